@@ -1,0 +1,64 @@
+"""What is wrong with a report, how grave it is, and how that is said."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import NamedTuple
+
+
+class Severity(Enum):
+    """How grave a finding is; in order, the gravest first.
+
+    An error contradicts the form, arithmetic or the regulation and stops
+    printing. A warning needs a look and may be acknowledged with a reason. A
+    hint is for information.
+    """
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+    @property
+    def label(self) -> str:
+        """The word an officer reads."""
+        return _LABELS[self]
+
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return list(Severity).index(self)
+
+
+_LABELS = {Severity.ERROR: "错误", Severity.WARNING: "待核", Severity.HINT: "提示"}
+
+
+class Place(NamedTuple):
+    """A line and a column of a file, both from 1, in characters."""
+
+    line: int
+    column: int
+
+
+class Finding(NamedTuple):
+    """One complaint; ``at`` is the dotted path of a figure, a row or a text.
+
+    The first line of ``message`` says where and what, further lines show the
+    arithmetic and what to do.
+    """
+
+    code: str
+    severity: Severity
+    at: str
+    message: str
+
+
+class Unusable(Exception):
+    """Something that cannot be used at all, in one sentence for the officer."""
+
+
+def said(finding: Finding, file: str, place: Place | None) -> str:
+    """A finding as printed: ``file:line:column  code severity  message``."""
+    where = f"{file}:{place.line}:{place.column}" if place else file
+    first, *rest = finding.message.splitlines()
+    lines = [f"{where}  {finding.code} {finding.severity.label}  {first}"]
+    return "\n".join(lines + [f"    {line}" for line in rest])
