@@ -188,11 +188,13 @@ class Section:
     """A numbered section: tables, or prose where it has none.
 
     ``parts`` are the headings its prose usually has. ``widths`` are the
-    columns of its printed grid in twips; ``note`` says what belongs there.
+    columns of its printed grid in twips; ``note`` says what belongs there;
+    ``short`` names it in a message.
     """
 
     key: str
     label: str
+    short: str
     tables: tuple[Table, ...] = ()
     parts: tuple[str, ...] = ()
     widths: tuple[int, ...] = ()

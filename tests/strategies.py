@@ -43,7 +43,7 @@ def tables(draw: st.DrawFn, key: str) -> Table:
 @st.composite
 def sections(draw: st.DrawFn) -> Section:
     count = draw(st.integers(1, 3))
-    return Section("s", "S", tables=tuple(draw(tables(f"t{n}")) for n in range(count)))
+    return Section("s", "S", "S", tables=tuple(draw(tables(f"t{n}")) for n in range(count)))
 
 
 counts = st.integers(0, 10**9)

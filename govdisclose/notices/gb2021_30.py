@@ -304,6 +304,7 @@ FORM = Form(
         Section(
             "overview",
             "一、总体情况",
+            short="一、总体情况",
             parts=("主动公开", "依申请公开", "政府信息管理", "政府信息公开平台建设", "监督保障"),
             note="写主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面；"
             "政府的报告还要写工作考核、社会评议和责任追究结果（条例第五十条第四项）。",
@@ -311,30 +312,35 @@ FORM = Form(
         Section(
             "disclosure",
             "二、主动公开政府信息情况",
+            short="二、主动公开…",
             tables=(DOCUMENTS, LICENSING, PENALTIES, FEES),
             widths=(2211,) * 4,
         ),
         Section(
             "applications",
             "三、收到和处理政府信息公开申请情况",
+            short="三、收到和处理…",
             tables=(APPLICATIONS,),
             widths=(560, 980, 2838) + (638,) * 7,
         ),
         Section(
             "disputes",
             "四、政府信息公开行政复议、行政诉讼情况",
+            short="四、复议、诉讼…",
             tables=(DISPUTES,),
             widths=(590,) * 9 + (589,) * 6,
         ),
         Section(
             "problems",
             "五、存在的主要问题及改进情况",
+            short="五、存在的问题…",
             parts=("存在的主要问题", "改进措施"),
             note="写本年工作中存在的主要问题，和每个问题的改进情况。",
         ),
         Section(
             "other",
             "六、其他需要报告的事项",
+            short="六、其他事项…",
             note="收取信息处理费的情况在这里报告（没有收取也写明）；没有其他事项也写明。",
         ),
     ),

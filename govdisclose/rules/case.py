@@ -1,0 +1,61 @@
+"""What a rule is given, and how it names a place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from govdisclose.finding import Severity
+from govdisclose.form import Address, Form
+from govdisclose.report import Report
+
+
+@dataclass(frozen=True)
+class Case:
+    """A report to be checked, and what else is known of it.
+
+    ``last`` is the report of the year before. ``spoilt`` are the paths that
+    could not be read and have been complained of: they count as answered.
+    """
+
+    report: Report
+    last: Report | None = None
+    spoilt: frozenset[str] = frozenset()
+
+    def is_spoilt(self, address: Address) -> bool:
+        """Whether a figure, or its whole row, could not be read."""
+        return not self.spoilt.isdisjoint((str(address), f"{address.table}.{address.row}"))
+
+
+class Fault(NamedTuple):
+    """What a rule says: the path it is about, and the sentence."""
+
+    at: str
+    message: str
+
+
+Check = Callable[[Case], Iterator[Fault]]
+
+
+class Rule(NamedTuple):
+    """A check with its code; its page is the docstring of the function."""
+
+    code: str
+    severity: Severity
+    check: Check
+
+    @property
+    def title(self) -> str:
+        """The first line of the page."""
+        return (self.check.__doc__ or "").partition("\n")[0].rstrip("。")
+
+
+def figure_name(form: Form, address: Address) -> str:
+    """A figure as a message names it: section, row and column as printed."""
+    return f"{row_name(form, address)}｜{form.column_name(address)}"
+
+
+def row_name(form: Form, address: Address) -> str:
+    """A row as a message names it: section, then row as printed."""
+    return f"{form.homes[address.table].short}｜{form.row_name(address)}"
