@@ -43,13 +43,15 @@ class Finding(NamedTuple):
     """One complaint; ``at`` is the dotted path of a figure, a row or a text.
 
     The first line of ``message`` says where and what, further lines show the
-    arithmetic and what to do.
+    arithmetic and what to do. ``place`` is given where it is more exact than
+    the place of ``at``.
     """
 
     code: str
     severity: Severity
     at: str
     message: str
+    place: Place | None = None
 
 
 class Unusable(Exception):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
 
 from govdisclose.finding import Finding, Place
-from govdisclose.form import Address, Form
+from govdisclose.form import Address, Form, Kind
 from govdisclose.notices import NEWEST
 
 Figure = int | Decimal
@@ -147,6 +148,11 @@ class Reading(NamedTuple):
     places: Mapping[str, Place]
 
 
+_NUMBER = re.compile(
+    r"(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d{1,40})(?:\.\d{1,6})?) ?"
+    r"(?P<unit>[件份个条项宗起]|万元|万|元|)",
+    re.ASCII,
+)
 _BRACES = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}\n]*)\}|[{}]")
 
 
@@ -167,6 +173,34 @@ def shown(figure: Figure | None) -> str:
     if figure is None:
         return ""
     return format(figure, "f") if isinstance(figure, Decimal) else str(figure)
+
+
+def figure(text: str, kind: Kind) -> Figure:
+    """A figure as an officer writes it; ValueError says in Chinese what is wrong.
+
+    Full-width digits, 1,234 and a unit behind (12件, 3.5万元) are understood.
+    """
+    plain = unicodedata.normalize("NFKC", text).strip()
+    match = _NUMBER.fullmatch(plain)
+    if not match:
+        raise ValueError(f"“{text.strip()}”不是数字，没有发生的填 0")
+    number, unit = match["number"].replace(",", ""), match["unit"]
+    if kind is Kind.AMOUNT:
+        if unit not in ("", "万元", "万"):
+            raise ValueError(f"“{text.strip()}”：这里的单位是万元，请换算后只写数字")
+        return limited(Decimal(number), text)
+    if "." in number or unit in ("万元", "万", "元"):
+        raise ValueError(f"“{text.strip()}”：这里填件数，是不带小数的整数")
+    return limited(int(number), text)
+
+
+def limited(value: Figure, text: str) -> Figure:
+    """The value, where it is one that a report can hold: from 0 to 12 digits."""
+    if value < 0:
+        raise ValueError(f"“{text.strip()}”小于 0，数字从 0 起")
+    if value >= 10**12:
+        raise ValueError(f"“{text.strip()[:20]}”太大，请核对")
+    return value
 
 
 def ordinal(number: int) -> str:

@@ -1,0 +1,369 @@
+"""A report as a TOML file that an officer can read and correct in Notepad."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields
+from functools import cached_property
+
+from govdisclose.finding import Finding, Place
+from govdisclose.form import Address, Form, Kind, Line, Table, leaves, totals
+from govdisclose.notices import FORMS, NEWEST, form_for
+from govdisclose.places import Lines, Path, scan
+from govdisclose.report import (
+    KINDS,
+    Acknowledged,
+    Bureau,
+    Figure,
+    Part,
+    Prose,
+    Reading,
+    Report,
+    shown,
+    stray_braces,
+    title,
+)
+from govdisclose.rules import unreadable
+from govdisclose.toml import Value, decoded, parsed
+from govdisclose.values import (
+    UNANSWERED,
+    Given,
+    group,
+    groups,
+    is_unprintable,
+    known,
+    nearest,
+    read_figure,
+    words,
+)
+
+
+def loads(data: bytes) -> Reading:
+    """The report in a draft file, and everything that is wrong with the file.
+
+    Unusable where the file is no text at all; whatever the text says is found.
+    """
+    text, findings = decoded(data)
+    values, text, slips, torn = parsed(text)
+    found: list[Finding] = []
+    report = read(values, found)
+    places = Places(text, report.form)
+    found += braces(report, places)
+    return Reading(report, findings + slips + ([] if torn else found), places)
+
+
+def read(values: Given, found: list[Finding]) -> Report:
+    """The report that the values of a file make; complaints go to ``found``."""
+    year = read_year(values, found)
+    form = read_form(values, year, found)
+    tables = form.tables
+    known(
+        values,
+        ["form", "year", "bureau", "preamble", *form.prose, *tables, "acknowledged"],
+        "",
+        found,
+    )
+    figures: dict[Address, Figure] = {}
+    for table in tables.values():
+        figures.update(read_table(table, group(values, table.key, "", found), found))
+    preamble = group(values, "preamble", "", found)
+    known(preamble, ["text"], "preamble", found)
+    return Report(
+        form=form,
+        year=year if year is None or year in form.years else None,
+        bureau=read_bureau(group(values, "bureau", "", found), found),
+        preamble=words(preamble, "text", "preamble", found),
+        prose={key: read_prose(group(values, key, "", found), key, found) for key in form.prose},
+        figures=figures,
+        acknowledged=tuple(read_acknowledged(values, found)),
+    )
+
+
+def read_year(values: Given, found: list[Finding]) -> int | None:
+    """The year of the report, None where it is not answered."""
+    given = values.get("year")
+    if given is None:
+        found.append(unreadable("D005", "year", "缺少年份：在开头写 year = 报告的年份"))
+    elif given != UNANSWERED:
+        try:
+            return int(read_figure(given, Kind.COUNT, "year", found) or 0)
+        except ValueError as error:
+            found.append(unreadable("D003", "year", f"年份：{error}"))
+    return None
+
+
+def read_form(values: Given, year: int | None, found: list[Finding]) -> Form:
+    """The form that a file names, else the one for its year, else the newest."""
+    default = form_for(year or 0) or NEWEST
+    key = values.get("form", default.key)
+    form = FORMS.get(key) if isinstance(key, str) else None
+    if form is None:
+        known_keys = "、".join(f'"{key}"' for key in FORMS)
+        found.append(unreadable("D005", "form", f"没有格式 {key!r}：可用的是 {known_keys}"))
+    form = form or default
+    if year is not None and year not in form.years:
+        message = f"{year} 年不用这个格式：{form.notice}从 {form.years.start} 年度的报告起用"
+        found.append(unreadable("D005", "year", message))
+    return form
+
+
+def read_bureau(given: Given, found: list[Finding]) -> Bureau:
+    """The particulars of the organ."""
+    names = [field.name for field in fields(Bureau)]
+    known(given, names, "bureau", found)
+    particulars = {name: words(given, name, "bureau", found) for name in names if name in given}
+    kind = particulars.get("kind", Bureau.kind)
+    if kind not in KINDS:
+        choices = "，".join(f"{key}（{label}）" for key, label in KINDS.items())
+        found.append(unreadable("D003", "bureau.kind", f"单位类别“{kind}”不认识：可填 {choices}"))
+        particulars.pop("kind")
+    return Bureau(**particulars)
+
+
+def read_prose(given: Given, key: str, found: list[Finding]) -> Prose:
+    """A section in sentences."""
+    known(given, ["lead", "parts"], key, found)
+    parts = []
+    for number, part in enumerate(groups(given, "parts", key, found), start=1):
+        path = f"{key}.parts.{number}"
+        known(part, Part._fields, path, found)
+        parts.append(Part(*(words(part, name, path, found) for name in Part._fields)))
+    return Prose(words(given, "lead", key, found), tuple(parts))
+
+
+def read_table(
+    table: Table, given: Given, found: list[Finding]
+) -> Iterator[tuple[Address, Figure]]:
+    """The answered figures of a table."""
+    known(given, [line.row.key for line in table.lines], table.key, found)
+    for line in table.lines:
+        if line.row.key in given:
+            yield from read_line(table, line, given[line.row.key], found)
+
+
+def read_line(
+    table: Table, line: Line, given: Value, found: list[Finding]
+) -> Iterator[tuple[Address, Figure]]:
+    """The answered figures of a row, whether or not it gives its totals."""
+    values = given if isinstance(given, list) else [given]
+    cells = stated(table, line) if len(values) < len(line.cells) else line.cells
+    if given == UNANSWERED:
+        return
+    if len(values) != len(cells):
+        message = f"{line.name}：要 {len(line.cells)} 个数（总计可以不写），写了 {len(values)} 个"
+        found.append(unreadable("D004", f"{table.key}.{line.row.key}", message))
+        return
+    for address, value in zip(cells, values, strict=True):
+        try:
+            read_as = read_figure(value, table.kind, str(address), found)
+        except ValueError as error:
+            found.append(unreadable("D003", str(address), f"{line.name}：{error}"))
+        else:
+            if read_as is not None:
+                yield address, read_as
+
+
+def stated(table: Table, line: Line) -> tuple[Address, ...]:
+    """The figures of a row without the totals beside them."""
+    sums = {column.key for column, _ in totals(table.columns)}
+    return tuple(cell for cell in line.cells if cell.column not in sums)
+
+
+def read_acknowledged(values: Given, found: list[Finding]) -> Iterator[Acknowledged]:
+    """The warnings that have been looked at."""
+    for number, given in enumerate(groups(values, "acknowledged", "", found), start=1):
+        path = f"acknowledged.{number}"
+        known(given, Acknowledged._fields, path, found)
+        figures = group(given, "figures", path, found)
+        texts = tuple((name, words(figures, name, f"{path}.figures", found)) for name in figures)
+        rule, at, reason = (words(given, key, path, found) for key in ("rule", "at", "reason"))
+        yield Acknowledged(rule, at, reason, texts)
+
+
+def braces(report: Report, places: Places) -> Iterator[Finding]:
+    """A complaint for each brace in a text that names no figure."""
+    for path, text in report.texts():
+        for _, wording in stray_braces(text, report.form):
+            message = f"{wording} 不是表中一格的地址{nearest_address(wording, report.form)}"
+            finding = unreadable("D007", path, message)
+            yield finding._replace(place=places.within(path, wording))
+
+
+def nearest_address(wording: str, form: Form) -> str:
+    """The address that looks most like a wrong one, as the end of a sentence."""
+    if len(wording) < 4:
+        return "；要印出花括号本身，写两个"
+    return nearest(wording.strip("{}"), list(form.by_name))
+
+
+class Places(Mapping[str, Place]):
+    """Where each figure and text stands in a file, worked out when first asked."""
+
+    def __init__(self, text: str, form: Form) -> None:
+        self.text = text
+        self.form = form
+
+    @cached_property
+    def found(self) -> dict[str, Place]:
+        """Every place by dotted path; parts and columns are named as in a report."""
+        return {self.name(path): self.lines.place(offset) for path, offset in scan(self.text)}
+
+    def name(self, path: Path) -> str:
+        """A path of the file as a report names it."""
+        if len(path) == 3 and isinstance(path[2], int):
+            line = self.form.lines.get((str(path[0]), str(path[1])))
+            if line and path[2] < len(line.cells):
+                return str(line.cells[path[2]])
+        return ".".join(str(key + 1) if isinstance(key, int) else key for key in path)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of the file."""
+        return Lines(self.text)
+
+    def within(self, path: str, wording: str) -> Place | None:
+        """Where some words stand in a text, else where the text begins."""
+        start = self.get(path)
+        if start is None:
+            return None
+        offset = self.lines.starts[start.line - 1] + start.column - 1
+        found = self.text.find(wording, offset)
+        return start if found < 0 else self.lines.place(found)
+
+    def __getitem__(self, path: str) -> Place:
+        table, _, rest = path.partition(".")
+        row, _, column = rest.partition(".")
+        line = self.form.lines.get((table, row))
+        if column and path not in self.found and line:
+            return self.found[f"{table}.{row}"]
+        return self.found[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.found)
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+
+def dumps(report: Report) -> str:
+    """The draft of a report, aligned and explained; every sum is written."""
+    return "\n\n".join("\n".join(block) for block in blocks(report)) + "\n"
+
+
+def blocks(report: Report) -> Iterator[list[str]]:
+    """The draft in blocks of lines, in the order of the form."""
+    form = report.form
+    yield [
+        f"# {plain(''.join(title(report)))}（草稿）",
+        f'# "{UNANSWERED}" 表示尚未填报。“#”后的说明由程序写出，每次保存都会重写。',
+    ]
+    year = quoted(UNANSWERED) if report.year is None else report.year
+    yield [f"form = {quoted(form.key)}    # {form.notice}", f"year = {year}"]
+    yield ["[bureau]", *bureau_lines(report.bureau)]
+    if report.preamble:
+        yield ["# 自拟的开头一段", "[preamble]", f"text = {block(report.preamble)}"]
+    for section in form.sections:
+        heading = f"# {section.label}"
+        for made in (
+            prose_blocks(section.key, report)
+            if section.is_prose
+            else table_blocks(section.tables, report)
+        ):
+            yield [heading, *made] if heading else made
+            heading = ""
+    for item in report.acknowledged:
+        yield acknowledged_lines(item)
+
+
+def bureau_lines(bureau: Bureau) -> Iterator[str]:
+    """The particulars, a line each."""
+    kinds = " / ".join(f"{key} {label}" for key, label in KINDS.items())
+    for field in fields(bureau):
+        note = f"    # {kinds}" if field.name == "kind" else ""
+        yield f"{field.name} = {quoted(getattr(bureau, field.name))}{note}"
+
+
+def prose_blocks(key: str, report: Report) -> Iterator[list[str]]:
+    """A section in sentences: its lead, then a block a part."""
+    prose = report.prose[key]
+    lead = [f"lead = {block(prose.lead)}"] if prose.lead or not prose.parts else []
+    yield [f"[{key}]", *lead]
+    for part in prose.parts:
+        yield [
+            f"[[{key}.parts]]",
+            f"heading = {quoted(part.heading)}",
+            f"text = {block(part.text)}",
+        ]
+
+
+def table_blocks(tables: Iterable[Table], report: Report) -> Iterator[list[str]]:
+    """The tables of a section, a block each."""
+    for table in tables:
+        columns = leaves(table.columns)
+        words = [table.band] if table.band else []
+        words += [columns[0].text] if len(columns) == 1 else []
+        header = f"[{table.key}]" + (f"    # {'：'.join(words)}" if words else "")
+        yield [header, *(figure_lines(table, report))]
+
+
+def figure_lines(table: Table, report: Report) -> Iterator[str]:
+    """The rows of a table, their columns aligned under their headings."""
+    rows = [[written(report.figures.get(cell)) for cell in line.cells] for line in table.lines]
+    heads = [column.brief for column in leaves(table.columns)]
+    many = len(heads) > 1
+    widths = [
+        max(wide(head) if many else 0, *(len(row[at]) + many for row in rows))
+        for at, head in enumerate(heads)
+    ]
+    stem = max(len(line.row.key) for line in table.lines)
+    if many:
+        aligned = " ".join(
+            " " * (w - wide(head)) + head for head, w in zip(heads, widths, strict=True)
+        )
+        yield "#" + " " * (stem + 3) + aligned
+    for line, row in zip(table.lines, rows, strict=True):
+        cells = ",".join(value.rjust(width) for value, width in zip(row, widths, strict=True))
+        value = f"[{cells}]" if many else cells
+        yield f"{line.row.key:{stem}} = {value}    # {line.name}"
+
+
+def acknowledged_lines(item: Acknowledged) -> list[str]:
+    """A warning that has been looked at."""
+    figures = ", ".join(f"{quoted(name)} = {quoted(value)}" for name, value in item.figures)
+    return [
+        "[[acknowledged]]",
+        *(f"{name} = {quoted(getattr(item, name))}" for name in ("rule", "at", "reason")),
+        f"figures = {{ {figures} }}" if figures else "figures = {}",
+    ]
+
+
+def written(value: Figure | None) -> str:
+    """A figure as it stands in a draft."""
+    return quoted(UNANSWERED) if value is None else shown(value)
+
+
+def wide(text: str) -> int:
+    """The columns a text takes on a screen: two for a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def plain(text: str) -> str:
+    """A text on one line, fit for a comment."""
+    return " ".join("".join(" " if is_unprintable(c) else c for c in text).split())
+
+
+def quoted(text: str) -> str:
+    """A text as a TOML string on one line."""
+    from tomli_w import dumps as toml
+
+    return toml({"k": text})[4:-1]
+
+
+def block(text: str) -> str:
+    """A text as a TOML string of several lines."""
+    from tomli_w import dumps as toml
+
+    if not text:
+        return '""'
+    return toml({"k": f"{text}\n"}, multiline_strings=True)[4:-5] + '"""'
