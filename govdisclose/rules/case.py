@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from govdisclose.finding import Severity
 from govdisclose.form import Address, Form
 from govdisclose.report import Report
+from govdisclose.rules.slips import Slip, failing, slips
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,26 @@ class Case:
         """Whether a figure, or its whole row, could not be read."""
         return not self.spoilt.isdisjoint((str(address), f"{address.table}.{address.row}"))
 
+    @cached_property
+    def unequal(self) -> dict[str, list[int]]:
+        """By table, which of the form's equations do not hold."""
+        return failing(self.report)
+
+    @cached_property
+    def slips(self) -> dict[str, list[Slip]]:
+        """By table, the slips of the hand that explain it."""
+        return {
+            table: slips(self.report, table) if wrong else []
+            for table, wrong in self.unequal.items()
+        }
+
 
 class Fault(NamedTuple):
-    """What a rule says: the path it is about, and the sentence."""
+    """What a rule says: the path it is about, the sentence, the figures concerned."""
 
     at: str
     message: str
+    figures: tuple[Address, ...] = ()
 
 
 Check = Callable[[Case], Iterator[Fault]]
@@ -53,7 +69,12 @@ class Rule(NamedTuple):
 
 def figure_name(form: Form, address: Address) -> str:
     """A figure as a message names it: section, row and column as printed."""
-    return f"{row_name(form, address)}｜{form.column_name(address)}"
+    return f"{form.homes[address.table].short}｜{cell_name(form, address)}"
+
+
+def cell_name(form: Form, address: Address) -> str:
+    """A figure by its row and column alone, where the section is clear."""
+    return f"{form.row_name(address)}｜{form.column_name(address)}"
 
 
 def row_name(form: Form, address: Address) -> str:

@@ -2,55 +2,186 @@
 
 from collections.abc import Iterator
 
-from govdisclose.form import Address, Equation, Law
+from govdisclose.form import Address, Equation, Form, Law
 from govdisclose.report import Report, shown
-from govdisclose.rules.case import Case, Fault, figure_name
+from govdisclose.rules.case import Case, Fault, cell_name, figure_name
+from govdisclose.rules.slips import Slip
 
+FOLDED = 3
+"""From so many equations of one kind on, those that fail make one finding."""
 
-def failing(report: Report, law: Law, table: str) -> Iterator[tuple[Equation, str, str]]:
-    """The equations of a table that do not hold, each with its two sums."""
-    for equation in report.form.equations:
-        if equation.law is law and equation.left[0].table == table:
-            left, right = report.add(equation.left), report.add(equation.right)
-            if left is not None and right is not None and left != right:
-                yield equation, shown(left), shown(right)
+LONG = 7
+"""More terms than this are not shown one by one."""
 
 
 def added(report: Report, addresses: tuple[Address, ...]) -> str:
-    """Some figures as a sum; of a long one only what is not 0."""
+    """Some figures as a sum; of a long one only what is not 0, or the result."""
     terms = [shown(report.figures[address]) for address in addresses]
-    if len(terms) > 7:
+    if len(terms) > LONG:
         terms = [term for term in terms if term != "0"] or ["0"]
+    if len(terms) > LONG:
+        return f"{len(terms)} 项之和 {shown(report.add(addresses))}"
     return " + ".join(terms)
 
 
-def apart(left: str, right: str) -> str:
-    """How far two whole numbers are from each other."""
-    return f"相差 {abs(int(left) - int(right))}"
+def both(report: Report, equation: Equation) -> tuple[int, int]:
+    """The two sums of an equation whose figures are all answered."""
+    return int(report.add(equation.left) or 0), int(report.add(equation.right) or 0)
 
 
-def wrong_totals(case: Case, law: Law, table: str) -> Iterator[Fault]:
-    """A fault for each total of a table that is not the sum of its terms."""
-    report = case.report
-    for equation, total, terms in failing(report, law, table):
-        yield Fault(
-            str(equation.left[0]),
-            f"{figure_name(report.form, equation.left[0])}：填 {total}，"
-            f"各项之和为 {terms}，{apart(total, terms)}\n"
-            f"{added(report, equation.right)} ≠ {total}      改正合计或其中一格后再试",
-        )
+def arithmetic(report: Report, equation: Equation) -> str:
+    """An equation that fails, in figures: terms ≠ total, or sum ≠ sum."""
+    if equation.law is Law.BALANCE:
+        return f"{added(report, equation.left)} ≠ {added(report, equation.right)}"
+    return f"{added(report, equation.right)} ≠ {added(report, equation.left)}"
+
+
+def heading(form: Form, equation: Equation) -> str:
+    """What an equation is about, without the section: a cell or a column."""
+    at = equation.right[-1]
+    if equation.law is Law.BALANCE:
+        return form.column_name(at)
+    return cell_name(form, equation.left[0])
+
+
+def verdict(report: Report, equation: Equation) -> str:
+    """What is stated and what was expected, and how far they are apart."""
+    left, right = both(report, equation)
+    if equation.law is Law.BALANCE:
+        said = f"第一项加第二项为 {left}，第三项（七）加第四项为 {right}"
+    else:
+        said = f"填 {left}，各项之和为 {right}"
+    return f"{said}，相差 {abs(left - right)}"
+
+
+def place(equation: Equation) -> Address:
+    """Where an officer looks first: the total, or 四 of the column."""
+    return equation.right[-1] if equation.law is Law.BALANCE else equation.left[0]
+
+
+def slip_fault(report: Report, slip: Slip) -> Fault:
+    """One finding for all that one slip explains, at the figure to be looked at."""
+    form = report.form
+    first, *others = slip.change
+    names = [figure_name(form, first), *(beside(form, first, cell) for cell in others)]
+    sums = [form.equations[index] for index in sorted(slip.mends)]
+    lines = [f"{heading(form, eq)}：{arithmetic(report, eq)}" for eq in sums]
+    stated = "、".join(shown(report.figures[cell]) for cell in slip.change)
+    right = "、".join(str(value) for value in slip.change.values())
+    looks = f"，{slip.looks}" if slip.looks else ""
+    return Fault(
+        str(first),
+        f"{'、'.join(names)}：填 {stated}，改为 {right} 就都对上了{looks}\n"
+        + "\n".join(lines)
+        + f"\n对照台账核对后改正{'这一格' if len(names) == 1 else '这几格'}",
+        tuple(slip.change),
+    )
+
+
+def beside(form: Form, first: Address, cell: Address) -> str:
+    """A further figure after one that has been named, by what differs."""
+    if cell.row == first.row:
+        return form.column_name(cell)
+    return cell_name(form, cell)
+
+
+def open_fault(report: Report, equation: Equation, hint: str) -> Fault:
+    """A finding for an equation that no single slip explains."""
+    form = report.form
+    section = form.homes[equation.left[0].table].short
+    return Fault(
+        str(place(equation)),
+        f"{section}｜{heading(form, equation)}：{verdict(report, equation)}\n"
+        f"{arithmetic(report, equation)}      改正其中一格后再试{hint}",
+        (*equation.left, *equation.right),
+    )
+
+
+def folded(report: Report, equations: list[Equation]) -> Fault:
+    """One finding for many equations of one kind that fail."""
+    form, first = report.form, equations[0]
+    names = [heading(form, equation) for equation in equations]
+    lines = [
+        f"{name}：{verdict(report, equation)}"
+        for name, equation in zip(names, equations, strict=True)
+    ]
+    return Fault(
+        str(place(first)),
+        f"{form.homes[first.left[0].table].short}｜{'、'.join(names[:FOLDED])}"
+        f"等 {len(names)} 处对不上\n" + "\n".join(lines),
+        tuple(cell for equation in equations for cell in (*equation.left, *equation.right)),
+    )
+
+
+def crossed(report: Report, equations: list[Equation]) -> str:
+    """Whether two columns are out by as much, one too high and one too low."""
+    if len(equations) != 2:
+        return ""
+    (a, b), (c, d) = (both(report, equation) for equation in equations)
+    if a - b != d - c:
+        return ""
+    return f"\n两处一多一少，都是 {abs(a - b)}，像是有一行的数填错了列"
+
+
+def unequal(case: Case, law: Law, table: str) -> Iterator[Fault]:
+    """The findings on one kind of equation of a table: slips, then what is left.
+
+    A slip that explains equations of several kinds is told of with the first.
+    """
+    report, equations = case.report, case.report.form.equations
+    told: set[int] = set()
+    hints: dict[int, str] = {}
+    for slip in case.slips[table]:
+        if slip.sure:
+            told |= slip.mends
+            if equations[min(slip.mends)].law is law:
+                yield slip_fault(report, slip)
+        else:
+            hints |= dict.fromkeys(slip.mends, likely(report, slip))
+    left = [
+        index
+        for index in case.unequal[table]
+        if equations[index].law is law and index not in told and not follows(case, equations[index])
+    ]
+    if len(left) >= FOLDED and not any(index in hints for index in left):
+        yield folded(report, [equations[index] for index in left])
+        return
+    cross = crossed(report, [equations[index] for index in left])
+    for index in left:
+        yield open_fault(report, equations[index], hints.get(index) or cross)
+
+
+def likely(report: Report, slip: Slip) -> str:
+    """A line on a slip that would explain an equation, as others might."""
+    cells = "，".join(
+        f"{cell_name(report.form, cell)} {shown(report.figures[cell])} 改为 {value}"
+        for cell, value in slip.change.items()
+    )
+    return f"\n{slip.looks}：{cells}"
+
+
+def follows(case: Case, equation: Equation) -> bool:
+    """Whether an equation of sums fails only because those of their terms do."""
+    form = case.report.form
+    rows = {eq.left[0]: index for index, eq in enumerate(form.equations) if eq.law is Law.ROW}
+    wrong = case.unequal[equation.left[0].table]
+    return all(
+        cell in rows and rows[cell] not in wrong and case.report.add(form.sums[cell][0]) is not None
+        for cell in (*equation.left, *equation.right)
+    )
 
 
 def row_totals(case: Case) -> Iterator[Fault]:
     """第三部分每行的总计等于各类申请人之和。
 
-    总计 = 自然人 + 其他五类申请人，共 25 行。
+    总计 = 自然人 + 其他五类申请人，共 25 行。一格填错使几个等式都不成立时，只报这一格，
+    并说明改成多少就都对上；数字颠倒、连写、错行错列的样子也会指出，但从不代为改动。
 
     依据：算术。
     不通过：received = [3, 5, 7, 0, 0, 0, 16]
     通过：received = [3, 5, 7, 0, 0, 0, 15]
     """
-    yield from wrong_totals(case, Law.ROW, "applications")
+    yield from unequal(case, Law.ROW, "applications")
 
 
 def outcome_totals(case: Case) -> Iterator[Fault]:
@@ -62,7 +193,7 @@ def outcome_totals(case: Case) -> Iterator[Fault]:
     不通过：（一）予以公开 2，其余各行 0，（七）总计 3
     通过：（一）予以公开 2，其余各行 0，（七）总计 2
     """
-    yield from wrong_totals(case, Law.COLUMN, "applications")
+    yield from unequal(case, Law.COLUMN, "applications")
 
 
 def balances(case: Case) -> Iterator[Fault]:
@@ -74,17 +205,7 @@ def balances(case: Case) -> Iterator[Fault]:
     不通过：新收 58，上年结转 2，办结 59，结转下年度 2
     通过：新收 58，上年结转 2，办结 58，结转下年度 2
     """
-    report = case.report
-    form = report.form
-    for equation, left, right in failing(report, Law.BALANCE, "applications"):
-        at = equation.right[-1]
-        yield Fault(
-            str(at),
-            f"{form.homes[at.table].short}｜{form.column_name(at)}：第一项加第二项为 {left}，"
-            f"第三项（七）加第四项为 {right}，{apart(left, right)}\n"
-            f"{added(report, equation.left)} ≠ {added(report, equation.right)}"
-            f"      改正其中一格后再试",
-        )
+    yield from unequal(case, Law.BALANCE, "applications")
 
 
 def dispute_totals(case: Case) -> Iterator[Fault]:
@@ -96,7 +217,7 @@ def dispute_totals(case: Case) -> Iterator[Fault]:
     不通过：reconsideration = [1, 0, 0, 1, 1]
     通过：reconsideration = [1, 0, 0, 1, 2]
     """
-    yield from wrong_totals(case, Law.ROW, "disputes")
+    yield from unequal(case, Law.ROW, "disputes")
 
 
 def carried_out_within(case: Case) -> Iterator[Fault]:
@@ -120,4 +241,5 @@ def carried_out_within(case: Case) -> Iterator[Fault]:
                 f"{figure_name(form, carried)}：结转 {shown(over)} 件，"
                 f"多于新收和上年结转之和 {shown(there)} 件\n"
                 f"{added(report, left)} < {shown(over)}      核对这三格",
+                (*left, carried),
             )
