@@ -1,0 +1,455 @@
+"""The report as a Word document: written from its grids, read back by its labels.
+
+What a document looks like comes from a template, ours or an office's own:
+page setup, styles, header and footer. :func:`opened` empties it once; each
+report is then one string of paragraphs and tables in front of its page setup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from io import BytesIO
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from govdisclose import looks, recognize
+from govdisclose.finding import Unusable
+from govdisclose.form import Section
+from govdisclose.grid import Cell, Grid, Role, filled
+from govdisclose.looks import BODY, CELL_MARGIN, HEADING, LOOKS, PART, TABLE, TITLE, Cells, Look
+from govdisclose.package import DAMAGED, packed, unpacked
+from govdisclose.recognize import Block, Line, TextGrid, paragraphs
+from govdisclose.report import Reading, Report, ordinal, preamble, title
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.section import Section as PageSetup
+    from lxml.etree import _Element as Element
+
+W = f"{{{looks.MAIN}}}"
+DRAFT = "草稿"
+UI_NAMES = {TITLE: "标题", HEADING: "标题 1", PART: "标题 2", BODY: "正文文本"}
+
+ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+ESCAPES = str.maketrans(
+    {
+        "&": "&amp;",
+        "<": "&lt;",
+        ">": "&gt;",
+        "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
+        "\n": '</w:t><w:br/><w:t xml:space="preserve">',
+    }
+)
+PLACES_END = "省市县区州盟旗镇乡"
+TWIP = 635  # EMU
+LEFT = '<w:ind w:left="40"/><w:jc w:val="left"/>'
+
+
+# The template
+
+
+class Shell(NamedTuple):
+    """An emptied template, ready to be written into.
+
+    ``ids`` and ``sizes`` (half points) are those of its styles, by name;
+    ``width`` is the width of its text in twips, ``page`` the page setup.
+    """
+
+    look: Look
+    ids: Mapping[str, str]
+    sizes: Mapping[str, int]
+    width: int
+    page: str
+    text_part: str
+    core_part: str
+    parts: Mapping[str, bytes]
+
+
+@lru_cache(maxsize=8)
+def opened(template: bytes | None, key: str, marked: bool) -> Shell:
+    """The template, or the built-in look, without its text."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from lxml import etree
+
+    look = LOOKS[key]
+    document = loaded(looks.base(key) if template is None else template)
+    styles = {style.name: style for style in styles_in(document.styles.element)}
+    needed = {style.name: style.size for style in looks.drawn_in(look)}
+    check_styles(name for name in (*needed, TABLE) if name not in styles)
+    if marked:
+        mark(document)
+    document.core_properties.title = ""
+    package = document.part.package
+    page = document.sections[-1]
+    return Shell(
+        look,
+        {name: styles[name].id for name in (*needed, TABLE)},
+        {name: styles[name].size or size for name, size in needed.items()},
+        width_of(page),
+        etree.tostring(page._sectPr, encoding="unicode"),
+        document.part.partname.lstrip("/"),
+        package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES).partname.lstrip("/"),
+        saved(document),
+    )
+
+
+def loaded(template: bytes) -> Document:
+    """A template as a document; one that is none, or has macros, is unusable."""
+    import docx
+
+    if any(name.endswith("vbaProject.bin") for name in unpacked(template)):
+        raise Unusable("模板里有宏，为安全起见不予使用，请另存为不带宏的 .docx")
+    try:
+        document = docx.Document(BytesIO(template))
+    except Exception as why:  # python-docx raises whatever a damaged part leads to
+        raise Unusable(f"模板不能使用：{DAMAGED}") from why
+    return document
+
+
+def width_of(page: PageSetup) -> int:
+    """The width of the text in twips."""
+    taken = (page.left_margin, page.right_margin, page.gutter)
+    width = round(((page.page_width or 0) - sum(length or 0 for length in taken)) / TWIP)
+    if width <= 0:
+        raise Unusable("模板没有可用的页面设置，请在 Word 或 WPS 中重设纸张和页边距")
+    return width
+
+
+def saved(document: Document) -> dict[str, bytes]:
+    """The parts of a document."""
+    file = BytesIO()
+    document.save(file)
+    return unpacked(file.getvalue())
+
+
+class StyleName(NamedTuple):
+    """A style of a document: its id, the name that Word knows it by, its size."""
+
+    id: str
+    name: str
+    size: int | None
+
+
+def styles_in(part: Element) -> Iterator[StyleName]:
+    """The styles of a styles part, sizes in half points."""
+    for style in part.iter(f"{W}style"):
+        name, size = style.find(f"{W}name"), style.find(f"{W}rPr/{W}sz")
+        if name is not None:
+            yield StyleName(
+                style.get(f"{W}styleId", ""),
+                name.get(f"{W}val", ""),
+                None if size is None else int(size.get(f"{W}val", "0")),
+            )
+
+
+def check_styles(missing: Iterable[str]) -> None:
+    """Refuse a template that lacks styles, by the names Word shows."""
+    names = [f"“{UI_NAMES.get(name, name)}”" for name in missing]
+    if names:
+        raise Unusable(
+            f"模板缺少样式{'、'.join(names)}，请以 govdisclose template 写出的模板为底本修改"
+        )
+
+
+def mark(document: Document) -> None:
+    """Put 草稿 on top of every header of the last section."""
+    from docx.oxml import parse_xml
+
+    page = document.sections[-1]
+    headers = [page.header]
+    if document.settings.odd_and_even_pages_header_footer:
+        headers.append(page.even_page_header)
+    if page.different_first_page_header_footer:
+        headers.append(page.first_page_header)
+    for header in headers:
+        if header.is_linked_to_previous:
+            header.is_linked_to_previous = False
+            header._element.clear()
+        header._element.insert(0, parse_xml(MARK))
+
+
+MARK = (
+    f'<w:p {looks.SPACES}><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="right"/></w:pPr>'
+    f'<w:r><w:rPr>{looks.fonts(looks.HEI, looks.LATIN)}<w:color w:val="C00000"/><w:sz w:val="32"/>'
+    f'<w:szCs w:val="32"/></w:rPr><w:t>{DRAFT}</w:t></w:r></w:p>'
+)
+
+
+# Writing
+
+
+def dumps(
+    report: Report, *, template: bytes | None = None, look: str = "standard", marked: bool = False
+) -> bytes:
+    """The report as the bytes of a .docx: the same for the same report, always."""
+    shell = opened(template, look, marked)
+    return filled_with(shell, body(report, shell), properties(report))
+
+
+def filled_with(shell: Shell, blocks: Iterable[str], core: str) -> bytes:
+    """The template with a body and core properties."""
+    text = (
+        f"{looks.XML}<w:document {looks.SPACES}><w:body>{''.join(blocks)}{shell.page}"
+        "</w:body></w:document>"
+    )
+    return packed({**shell.parts, shell.text_part: text.encode(), shell.core_part: core.encode()})
+
+
+def properties(report: Report) -> str:
+    """The core properties: title, subject, author and language."""
+    return looks.core_part(
+        title=escaped("".join(title(report))),
+        subject=escaped(report.form.title),
+        creator=escaped(report.bureau.name),
+    )
+
+
+def body(report: Report, shell: Shell) -> Iterator[str]:
+    """The paragraphs and tables of a report."""
+    name, kind = title(report)
+    room = shell.width // (shell.sizes[TITLE] * 10)
+    yield paragraph(shell.ids[TITLE], "\n".join((*title_lines(name, room), kind)))
+    for text in paragraphs(preamble(report)):
+        yield paragraph(shell.ids[BODY], text)
+    for section in report.form.sections:
+        yield paragraph(shell.ids[HEADING], section.label)
+        if section.is_prose:
+            yield from prose(report, section, shell)
+        else:
+            yield table(section, filled(section, report), shell)
+
+
+def prose(report: Report, section: Section, shell: Shell) -> Iterator[str]:
+    """The lead of a section, then its parts as （一）（二）…."""
+    written = report.prose[section.key]
+    for text in paragraphs(report.says(written.lead)):
+        yield paragraph(shell.ids[BODY], text)
+    for number, part in enumerate(written.parts, start=1):
+        heading = " ".join(paragraphs(report.says(part.heading)))
+        yield paragraph(shell.ids[PART], f"（{ordinal(number)}）{heading}")
+        for text in paragraphs(report.says(part.text)):
+            yield paragraph(shell.ids[BODY], text)
+
+
+def title_lines(name: str, room: int) -> Iterator[str]:
+    """A bureau's name in even lines of at most ``room`` characters.
+
+    A line ends where the name of a place does, if one ends near the middle.
+    """
+    while len(name) > room:
+        lines = -(-len(name) // room)
+        even = -(-len(name) // lines)
+        ends = range(max(2, len(name) - room * (lines - 1)), min(room, even + 3) + 1)
+        places = [end for end in ends if name[end - 1] in PLACES_END and abs(end - even) <= 4]
+        end = min(places, key=lambda end: abs(end - even), default=even)
+        yield name[:end]
+        name = name[end:]
+    if name:
+        yield name
+
+
+def escaped(text: str) -> str:
+    """A text for XML; a character that no file can hold is unusable."""
+    found = ILLEGAL.search(text)
+    if found:
+        near = text[max(0, found.start() - 10) : found.start()]
+        raise Unusable(f"“{near}”之后有 Word 文件不能保存的字符 U+{ord(found[0]):04X}，请删去")
+    return text.translate(ESCAPES)
+
+
+def paragraph(style: str, text: str) -> str:
+    """A paragraph; its punctuation is Chinese where a font of either kind has it."""
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:rPr>'
+        '<w:rFonts w:hint="eastAsia"/></w:rPr>'
+        f'<w:t xml:space="preserve">{escaped(text)}</w:t></w:r></w:p>'
+    )
+
+
+def table(section: Section, grid: Grid, shell: Shell) -> str:
+    """The table of a section, as wide as the text; no page ever splits it."""
+    widths = scaled(section.widths, shell.width)
+    setting = shell.look.tables[section.key]
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    rows = "".join(
+        row(number, cells, grid, widths, setting, shell)
+        for number, cells in enumerate(rows_of(grid))
+    )
+    return (
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{shell.ids[TABLE]}"/>'
+        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCaption w:val="{escaped(section.label)}"/></w:tblPr>'
+        f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
+    )
+
+
+def scaled(widths: tuple[int, ...], total: int) -> list[int]:
+    """Column widths in proportion, that add up to ``total`` exactly."""
+    whole, ends, end = sum(widths), [0], 0
+    for width in widths:
+        end += width
+        ends.append(round(end * total / whole))
+    return [right - left for left, right in pairwise(ends)]
+
+
+def rows_of(grid: Grid) -> list[list[Cell]]:
+    """The cells that each row of a grid meets, from left to right."""
+    rows: list[list[Cell]] = [[] for _ in range(grid.height)]
+    for cell in sorted(grid.cells, key=lambda cell: cell.column):
+        for at in range(cell.row, cell.row + cell.height):
+            rows[at].append(cell)
+    return rows
+
+
+def row(
+    number: int, cells: list[Cell], grid: Grid, widths: list[int], setting: Cells, shell: Shell
+) -> str:
+    """A row; all but the last keep with the next, so that the table stays whole."""
+    header = "<w:tblHeader/>" if number < grid.heads else ""
+    keep = "<w:keepNext/>" if number < grid.height - 1 else ""
+    drawn = "".join(cell_xml(cell, number, keep, widths, setting, shell) for cell in cells)
+    return (
+        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{setting.row}" w:hRule="atLeast"/>'
+        f"{header}</w:trPr>{drawn}</w:tr>"
+    )
+
+
+def cell_xml(
+    cell: Cell, row: int, keep: str, widths: list[int], setting: Cells, shell: Shell
+) -> str:
+    """A cell, or the empty continuation of one that began in a row above."""
+    width = sum(widths[cell.column : cell.column + cell.width])
+    span = f'<w:gridSpan w:val="{cell.width}"/>' if cell.width > 1 else ""
+    first = row == cell.row
+    merge = ("", '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>")[cell.height > 1]
+    shade = (
+        f'<w:shd w:val="clear" w:color="auto" w:fill="{shell.look.band}"/>'
+        if cell.role is Role.BAND
+        else ""
+    )
+    name = setting.style.name
+    size = shell.sizes[name]
+    text = run(cell, width, size) if first and cell.text else ""
+    return (
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shade}'
+        f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{shell.ids[name]}"/>'
+        f"{keep}{placed(cell, width, size, setting)}</w:pPr>{text}</w:p></w:tc>"
+    )
+
+
+def placed(cell: Cell, width: int, size: int, setting: Cells) -> str:
+    """Where the text of a cell stands, unless it is centred."""
+    if cell.role is Role.BAND or (cell.role is Role.ROW and setting.labels == "left"):
+        return LEFT
+    return even(cell.text, width, size) if cell.role is Role.COLUMN else ""
+
+
+def even(text: str, width: int, size: int) -> str:
+    """Indents that make the lines of a heading in a narrow cell equally long."""
+    room, character = width - 2 * CELL_MARGIN, size * 10
+    lines = -(-len(text) // max(1, room // character))
+    spare = room - -(-len(text) // lines) * character
+    if lines == 1 or spare < character:
+        return ""
+    side = (spare - character // 2) // 2
+    return f'<w:ind w:left="{side}" w:right="{side}"/>'
+
+
+def run(cell: Cell, width: int, size: int) -> str:
+    """The text of a cell; a figure too long for its column in a smaller size."""
+    if cell.role is not Role.FIGURE:
+        return f"<w:r><w:t>{escaped(cell.text)}</w:t></w:r>"
+    fits = (width - 2 * CELL_MARGIN - 10) // (5 * len(cell.text))
+    smaller = f'<w:rPr><w:sz w:val="{fits}"/><w:szCs w:val="{fits}"/></w:rPr>'
+    return f"<w:r>{smaller if fits < size else ''}<w:t>{cell.text}</w:t></w:r>"
+
+
+def template(look: str = "standard") -> bytes:
+    """The built-in template, with every style visible on a sample page."""
+    shell = opened(None, look, False)
+    sample = (paragraph(id, UI_NAMES.get(name, name)) for name, id in shell.ids.items())
+    return filled_with(shell, sample, looks.core_part(title="", subject="", creator=""))
+
+
+# Reading
+
+
+def loads(data: bytes) -> Reading:
+    """The report in a .docx, ours or another of this form."""
+    from lxml import etree
+
+    parts = unpacked(data)
+    try:
+        root = parsed(parts["word/document.xml"])
+        levels = levels_in(parsed(parts["word/styles.xml"])) if "word/styles.xml" in parts else {}
+    except (KeyError, etree.XMLSyntaxError) as why:
+        raise Unusable(DAMAGED) from why
+    return recognize.read(blocks(root, levels))
+
+
+def parsed(part: bytes) -> Element:
+    """A part as XML; entities and the network are never followed."""
+    from lxml import etree
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    return etree.fromstring(part, parser)
+
+
+def levels_in(styles: Element) -> dict[str, int]:
+    """The heading level of each style by its id, 0 for the title."""
+    known = {TITLE.lower(): 0, HEADING: 1, PART: 2}
+    return {
+        style.id: known[style.name.lower()]
+        for style in styles_in(styles)
+        if style.name.lower() in known
+    }
+
+
+def blocks(root: Element, levels: Mapping[str, int]) -> Iterator[Block]:
+    """The paragraphs and tables of a body, those in content controls too."""
+    for element in root.iter(f"{W}p", f"{W}tbl"):
+        if element.tag == f"{W}tbl":
+            yield text_grid(element)
+        elif next(element.iterancestors(f"{W}tc", f"{W}txbxContent"), None) is None:
+            style = element.find(f"{W}pPr/{W}pStyle")
+            id = "" if style is None else style.get(f"{W}val", "")
+            yield Line(text_of(element), levels.get(id))
+
+
+def text_of(element: Element) -> str:
+    """The text of a paragraph."""
+    marks = {f"{W}tab": "\t", f"{W}br": "\n"}
+    found = element.iter(f"{W}t", *marks)
+    return "".join(marks.get(str(piece.tag)) or piece.text or "" for piece in found)
+
+
+MOST_COLUMNS = 200
+
+
+def text_grid(element: Element) -> TextGrid:
+    """A table as text; merged cells repeat theirs over all they cover."""
+    grid: TextGrid = []
+    for line in element.iter(f"{W}tr"):
+        texts: list[str] = []
+        above = grid[-1] if grid else []
+        for cell in line.iter(f"{W}tc"):
+            text, span, goes_on = cell_of(cell)
+            if goes_on and len(texts) < len(above):
+                text = above[len(texts)]
+            texts.extend([text] * span)
+        grid.append(texts)
+    return grid
+
+
+def cell_of(cell: Element) -> tuple[str, int, bool]:
+    """Text and columns of a cell, and whether it goes on from the row above."""
+    setting = cell.find(f"{W}tcPr")
+    span = merge = None
+    if setting is not None:
+        span, merge = setting.find(f"{W}gridSpan"), setting.find(f"{W}vMerge")
+    text = "\n".join(filter(None, map(text_of, cell.iter(f"{W}p"))))
+    columns = "1" if span is None else span.get(f"{W}val", "1")
+    goes_on = merge is not None and merge.get(f"{W}val") != "restart"
+    return text, min(int(columns), MOST_COLUMNS) if columns.isdecimal() else 1, goes_on

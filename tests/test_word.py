@@ -1,0 +1,282 @@
+import os
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from govdisclose import package, word
+from govdisclose.finding import Unusable
+from govdisclose.notices import NEWEST
+from govdisclose.recognize import paragraphs
+from govdisclose.report import Part, Prose, Report, preamble
+from tests import samples
+from tests.strategies import reports
+
+REAL = Path(__file__).parents[2] / "shared" / "real" / "blank-template.docx"
+
+
+def printed(report: Report) -> dict[str, list[list[str]]]:
+    """What the prose of a report prints: paragraphs of each lead and part."""
+    return {
+        key: [
+            paragraphs(report.says(prose.lead)),
+            *(
+                [
+                    " ".join(paragraphs(report.says(part.heading))),
+                    *paragraphs(report.says(part.text)),
+                ]
+                for part in prose.parts
+            ),
+        ]
+        for key, prose in report.prose.items()
+    }
+
+
+def parts(data: bytes) -> dict[str, str]:
+    return {name: content.decode() for name, content in package.unpacked(data).items()}
+
+
+def rebuilt(data: bytes, changes: dict[str, bytes | None]) -> bytes:
+    """A .docx with some of its parts replaced, or left out where None."""
+    kept = {**package.unpacked(data), **changes}
+    return package.packed({name: part for name, part in kept.items() if part is not None})
+
+
+@settings(max_examples=60, deadline=None)
+@given(reports(), st.sampled_from(["standard", "annex"]))
+def test_what_is_written_reads_back(report: Report, look: str):
+    read, findings, _ = word.loads(word.dumps(report, look=look))
+    assert not findings
+    assert read.figures == report.figures
+    assert {a: str(v) for a, v in read.figures.items()} == {
+        a: str(v) for a, v in report.figures.items()
+    }
+    assert printed(read) == printed(report)
+    assert paragraphs(preamble(read)) == paragraphs(preamble(report))
+    assert read.year == report.year
+
+
+@pytest.mark.parametrize("make", [samples.small, samples.huaian, samples.widest])
+def test_a_whole_report_reads_back_with_its_particulars(make):
+    report = make()
+    assert word.loads(word.dumps(report)).report == report
+
+
+def test_the_title_holds_a_long_name_in_lines_that_end_with_a_place():
+    name = samples.widest().bureau.name
+    assert list(word.title_lines(name, 20)) == [
+        "新疆维吾尔自治区伊犁哈萨克自治州",
+        "察布查尔锡伯自治县住房和城乡建设局",
+    ]
+    assert list(word.title_lines("郎溪县科技工信局", 20)) == ["郎溪县科技工信局"]
+
+
+@given(st.text(st.sampled_from("省市县局办公"), max_size=90), st.integers(4, 30))
+def test_the_lines_of_a_title_are_the_name_and_fit(name: str, room: int):
+    lines = list(word.title_lines(name, room))
+    assert "".join(lines) == name
+    assert all(0 < len(line) <= room for line in lines)
+
+
+def test_a_draft_is_marked_in_the_header_and_nowhere_else():
+    report = samples.small()
+    clean, marked = parts(word.dumps(report)), parts(word.dumps(report, marked=True))
+    assert not any("草稿" in content for content in clean.values())
+    assert sorted(name for name, content in marked.items() if "草稿" in content) == [
+        "word/header1.xml",
+        "word/header2.xml",
+    ]
+
+
+def test_figures_in_texts_are_filled_in_and_braces_of_others_are_not():
+    report = samples.small()
+    report.prose["other"] = Prose("新收{applications.received.total}件，{{原文}}")
+    read = word.loads(word.dumps(report)).report
+    assert read.prose["other"].lead == "新收0件，{{原文}}"
+    assert read.says(read.prose["other"].lead) == "新收0件，{原文}"
+
+
+def test_a_character_that_word_cannot_hold_is_named():
+    report = samples.small()
+    report.prose["other"] = Prose("本年未收取\x0b费用\x01。")
+    with pytest.raises(Unusable, match=r"“费用”之后.*U\+0001"):
+        word.dumps(report)
+
+
+def test_the_same_report_gives_the_same_bytes_in_another_process():
+    code = (
+        "import sys; from govdisclose import word; from tests import samples;"
+        "sys.stdout.buffer.write(word.dumps(samples.huaian(), marked=True))"
+    )
+    printed = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONHASHSEED": seed, "TZ": zone},
+            stdout=subprocess.PIPE,
+            check=True,
+        ).stdout
+        for seed, zone in (("1", "UTC"), ("2", "Asia/Shanghai"))
+    ]
+    assert printed[0] == printed[1] == word.dumps(samples.huaian(), marked=True)
+
+
+def test_no_entry_of_the_file_has_a_time():
+    with ZipFile(BytesIO(word.dumps(samples.small()))) as archive:
+        assert {entry.date_time for entry in archive.infolist()} == {package.EPOCH}
+
+
+def test_a_full_report_is_a_small_file():
+    assert len(word.dumps(samples.huaian())) < 20_000
+
+
+# Templates
+
+
+@pytest.mark.parametrize("look", ["standard", "annex"])
+def test_the_written_template_prints_like_the_look_it_was_made_from(look):
+    report, template = samples.huaian(), word.template(look)
+    assert word.dumps(report, template=template, look=look) == word.dumps(report, look=look)
+
+
+def test_the_template_shows_every_style():
+    shown = parts(word.template())["word/document.xml"]
+    for name in ("标题 1", "标题 2", "正文文本", "表二", "表三", "表四"):
+        assert f">{name}" in shown
+
+
+def test_an_office_restyles_the_template():
+    restyled = parts(word.template())["word/styles.xml"].replace("仿宋_GB2312", "楷体")
+    template = rebuilt(word.template(), {"word/styles.xml": restyled.encode()})
+    assert "楷体" in parts(word.dumps(samples.small(), template=template))["word/styles.xml"]
+
+
+def test_tables_are_as_wide_as_the_text_of_the_template():
+    page = parts(word.template())["word/document.xml"].replace('w:left="1588"', 'w:left="2588"')
+    template = rebuilt(word.template(), {"word/document.xml": page.encode()})
+    text = parts(word.dumps(samples.small(), template=template))["word/document.xml"]
+    assert text.count('<w:tblW w:w="7844" w:type="dxa"/>') == 3
+
+
+def without(style: str) -> bytes:
+    styles = parts(word.template())["word/styles.xml"]
+    renamed = styles.replace(f'<w:name w:val="{style}"/>', '<w:name w:val="别的样式"/>')
+    return rebuilt(word.template(), {"word/styles.xml": renamed.encode()})
+
+
+@pytest.mark.parametrize(
+    ("template", "said"),
+    [
+        (b"", "已损坏"),
+        (b"not a document", "已损坏"),
+        (b"\xd0\xcf\x11\xe0" + b"x" * 99, "另存为 .docx"),
+        (word.template()[:4000], "已损坏"),
+        (rebuilt(word.template(), {"word/document.xml": b"<w:document"}), "已损坏"),
+        (rebuilt(word.template(), {"word/document.xml": None}), "已损坏"),
+        (rebuilt(word.template(), {"word/vbaProject.bin": b""}), "宏"),
+        (without("heading 2"), "“标题 2”"),
+        (without("表三"), "“表三”"),
+    ],
+)
+def test_a_template_that_cannot_be_used_is_said_to_be_so(template, said):
+    with pytest.raises(Unusable, match=said):
+        word.dumps(samples.small(), template=template)
+
+
+# Foreign documents
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the real blank form is not here")
+def test_a_real_blank_form_is_read_as_blank():
+    report, findings, _ = word.loads(REAL.read_bytes())
+    assert not findings
+    assert not report.figures
+    assert all(prose.is_answered for prose in report.prose.values())
+
+
+def foreign(text: str = "", **figures: str) -> bytes:
+    """Our document made strange: plain styles, and labels written otherwise."""
+    data = word.dumps(samples.huaian())
+    xml = parts(data)["word/document.xml"]
+    xml = xml.replace('<w:pStyle w:val="Heading1"/>', "").replace('<w:pStyle w:val="Title"/>', "")
+    xml = xml.replace('<w:pStyle w:val="Heading2"/>', "").replace(
+        '<w:pStyle w:val="BodyText"/>', ""
+    )
+    for ours, theirs in figures.items():
+        xml = xml.replace(ours, theirs)
+    return rebuilt(data, {"word/document.xml": xml.encode()})
+
+
+def test_a_document_without_heading_styles_reads_the_same():
+    assert word.loads(foreign()).report == samples.huaian()
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs"),
+    [
+        (">第二十条第（一）项<", ">第二十条 第（一）项<"),
+        (">1.属于国家秘密<", ">1、属于国家秘密<"),
+        (">行政规范性文件<", ">规范性文件<"),
+        (">商业企业<", ">商业</w:t><w:br/><w:t> 企业<"),
+        ("（单位：万元）", "(单位:万元)"),
+        (">行政许可<", ">行政許可<"),
+        (">4.无正当理由大量反复申请<", ">4.無正當理由大量反復申請<"),
+        (">3985758<", ">3,985,758<"),
+        (">3985758<", ">３９８５７５８<"),
+        (">3985758<", "> 3985758件<"),
+        ("一、总体情况", "一、 总体情况"),
+        ("（一）主动公开<", "(一)主动公开<"),
+    ],
+)
+def test_usual_variants_are_read(ours, theirs):
+    data = foreign(**{ours: theirs})
+    assert data != foreign()
+    reading = word.loads(data)
+    assert not reading.findings
+    assert reading.report == samples.huaian()
+
+
+def test_a_figure_that_cannot_be_read_is_a_finding_at_its_place():
+    report, findings, _ = word.loads(foreign(**{">3985758<": ">/<"}))
+    penalty = NEWEST.by_name["penalties.penalty.decided"]
+    assert penalty not in report.figures
+    assert [(f.code, f.at) for f in findings] == [("D003", str(penalty))]
+    assert findings[0].message.startswith("行政处罚｜决定数量")
+
+
+def test_braces_in_a_foreign_text_stay_as_they_are():
+    report = samples.small()
+    report.prose["other"] = Prose("{{甲}}", (Part("乙{{}}", "{{applications.received.total}}"),))
+    read = word.loads(word.dumps(report)).report
+    assert read.prose["other"] == report.prose["other"]
+
+
+def test_a_document_that_is_no_report_is_said_to_be_none():
+    with pytest.raises(Unusable, match="没有认出"):
+        word.loads(word.template())
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", word.template()[:99]])
+def test_a_damaged_document_is_one_sentence(data):
+    with pytest.raises(Unusable):
+        word.loads(data)
+
+
+def test_a_bomb_is_not_unpacked(monkeypatch):
+    monkeypatch.setattr(package, "MOST_UNPACKED", 1000)
+    with pytest.raises(Unusable, match="过大"):
+        word.loads(word.template())
+
+
+def test_entities_are_not_followed():
+    xml = parts(word.dumps(samples.small()))["word/document.xml"]
+    evil = xml.replace("?>", '?><!DOCTYPE w [<!ENTITY e SYSTEM "file:///etc/hostname">]>', 1)
+    evil = evil.replace("郎溪县科技工信局", "甲局&e;", 1)
+    report = word.loads(
+        rebuilt(word.dumps(samples.small()), {"word/document.xml": evil.encode()})
+    ).report
+    assert report.bureau.name == "甲局"
