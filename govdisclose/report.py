@@ -60,12 +60,26 @@ class Acknowledged(NamedTuple):
     figures: tuple[tuple[str, str], ...] = ()
 
 
+@dataclass(frozen=True)
+class Limits:
+    """What the office that collects the reports asks for; None where nothing.
+
+    Lengths are in characters without blanks, ``similarity`` is in percent.
+    """
+
+    overview_longest: int | None = None
+    section_shortest: int | None = None
+    report_longest: int | None = None
+    similarity: int | None = None
+
+
 @dataclass
 class Report:
     """The one value in the middle: readers make it, writers print it.
 
     A figure that is absent has not been answered. A sum whose terms are all
-    there is always there: it is computed where it is not stated.
+    there is always there: it is computed where it is not stated. ``last_year``
+    holds those figures of the year before that are known.
     """
 
     form: Form = NEWEST
@@ -75,6 +89,8 @@ class Report:
     prose: dict[str, Prose] = field(default_factory=dict)
     figures: dict[Address, Figure] = field(default_factory=dict)
     acknowledged: tuple[Acknowledged, ...] = ()
+    last_year: Mapping[Address, Figure] = field(default_factory=dict)
+    limits: Limits = Limits()
 
     def __post_init__(self) -> None:
         """Give every section of prose a place, and compute what sums are missing."""
