@@ -118,16 +118,24 @@ class Balance:
 
 
 class Line(NamedTuple):
-    """One row of a table: its heading, its name in a message, its figures."""
+    """One row of a table: its heading, its name in a message, its figures.
+
+    ``brief`` is the name where room is short.
+    """
 
     row: Item
     name: str
+    brief: str
     cells: tuple[Address, ...]
 
 
 @dataclass(frozen=True)
 class Table:
-    """Rows by columns; ``across`` prints all rows side by side as one line."""
+    """Rows by columns; ``across`` prints all rows side by side as one line.
+
+    ``usual`` is the column that a figure given alone belongs to, if there is one;
+    ``none`` says that there was nothing to count, so that every figure is 0.
+    """
 
     key: str
     rows: tuple[Item, ...]
@@ -136,6 +144,8 @@ class Table:
     corner: str = ""
     across: bool = False
     kind: Kind = Kind.COUNT
+    usual: str = ""
+    none: str = ""
     balances: tuple[Balance, ...] = ()
 
     @cached_property
@@ -145,7 +155,8 @@ class Table:
         return tuple(
             Line(
                 path[-1],
-                name_of(path),
+                name_of(path, path[-1].text),
+                name_of(path, path[-1].number + path[-1].brief),
                 tuple(Address(self.key, path[-1].key, column.key) for column in columns),
             )
             for path in paths(self.rows)
@@ -177,10 +188,10 @@ class Table:
                 )
 
 
-def name_of(path: tuple[Item, ...]) -> str:
+def name_of(path: tuple[Item, ...], text: str) -> str:
     """A heading named with its groups: by their numbers, else by their labels."""
     groups = (item.number.rstrip("、") or item.label + "：" for item in path[:-1])
-    return "".join(groups) + path[-1].text
+    return "".join(groups) + text
 
 
 @dataclass(frozen=True)

@@ -190,6 +190,8 @@ OTHER_OUTCOMES = (
 
 APPLICATIONS = Table(
     key="applications",
+    usual="natural_person",
+    none="全年没有新收、也没有上年结转的申请",
     corner="（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）",
     columns=(
         Item(
@@ -261,6 +263,7 @@ APPLICATIONS = Table(
 DISPUTES = Table(
     key="disputes",
     across=True,
+    none="没有因政府信息公开引起的行政复议和行政诉讼",
     columns=(
         Item("upheld", "结果维持", short="维持"),
         Item("corrected", "结果纠正", short="纠正"),

@@ -1,0 +1,405 @@
+"""The interview: walk an officer through what a report lacks.
+
+One loop asks question after question; what is typed is an answer or one of
+the commands. Every answer is put into the report and saved before the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from govdisclose import rules, screen
+from govdisclose.finding import Finding, Severity, Unusable
+from govdisclose.form import Law
+from govdisclose.questions import (
+    Particular,
+    Question,
+    Row,
+    Year,
+    Zeros,
+    block,
+    chapters,
+)
+from govdisclose.report import Report, shown
+from govdisclose.terminal import Terminal, edited
+
+INTRO = (
+    "每答一题就存一次盘，随时可以关掉窗口。"
+    "任何一题都可以输入：< 上一题  > 先跳过  ? 口径  = 选题  v 看表  u 撤销  q 存好退出"
+)
+END_OF_TEXT = "（一行一段；写完在新的一行只打一个句点 . 再回车；直接回车跳过；e 打开编辑器）"
+
+
+class Stopped(Exception):
+    """The officer has stopped; everything is saved."""
+
+
+class Step(NamedTuple):
+    """A question and the chapter it stands in."""
+
+    chapter: str
+    question: Question
+
+
+@dataclass
+class Sitting:
+    """An interview under way: what is asked, where it stands, what can be undone."""
+
+    report: Report
+    terminal: Terminal
+    save: Callable[[Report], None]
+    steps: list[Step]
+    last: Report | None = None
+    at: int = 0
+    chapter: str = ""
+    before: list[tuple[int, Report]] = field(default_factory=list)
+
+    @property
+    def step(self) -> Step:
+        """The step to be asked."""
+        return self.steps[self.at]
+
+
+def steps(report: Report) -> list[Step]:
+    """Every question of an interview, in order."""
+    return [Step(chapter, question) for chapter, asked in chapters(report) for question in asked]
+
+
+def missing(report: Report) -> list[Step]:
+    """The questions that are not answered."""
+    return [step for step in steps(report) if not is_settled(step.question, report)]
+
+
+def is_settled(question: Question, report: Report) -> bool:
+    """Whether a question is answered, or need not be once the report is begun."""
+    if isinstance(question, Particular) and question.name != "name":
+        return bool(report.bureau.name)
+    return question.is_answered(report)
+
+
+def interview(sitting: Sitting) -> None:
+    """Ask step after step until all are done; Stopped, EOFError or Ctrl-C end it."""
+    sitting.terminal.say(INTRO)
+    while sitting.at < len(sitting.steps):
+        turn(sitting)
+
+
+def turn(sitting: Sitting) -> None:
+    """Ask one question and do what was typed."""
+    chapter, question = sitting.step
+    if isinstance(question, Zeros) and not question.applies(sitting.report):
+        sitting.at += 1
+        return
+    if chapter != sitting.chapter:
+        sitting.chapter = chapter
+        sitting.terminal.say(f"\n== {chapter} ==")
+    typed = asked(sitting, question)
+    command = COMMANDS.get(typed)
+    if command:
+        command(sitting)
+    elif not typed or (typed == question.proposal(sitting.report) and not question.is_long):
+        keep(sitting, question)
+    else:
+        answer(sitting, question, typed)
+
+
+def asked(sitting: Sitting, question: Question) -> str:
+    """What is typed at a question, its proposal and what is known beside it."""
+    report, terminal = sitting.report, sitting.terminal
+    prompt = f"[{sitting.at + 1}/{len(sitting.steps)}] {question.prompt(report)}"
+    for note in notes(sitting, question):
+        terminal.say(f"  {note}")
+    proposal = question.proposal(report) or suggested(question, sitting)
+    if not question.is_long:
+        return terminal.line(prompt, proposal).strip()
+    if proposal:
+        start = proposal.partition("\n")[0][:30]
+        terminal.say(f"  已有 {len(proposal)} 字：{start}…  回车保留，e 修改，直接输入则重写")
+    return terminal.lines(f"{prompt}{END_OF_TEXT}", COMMANDS).strip()
+
+
+def notes(sitting: Sitting, question: Question) -> Iterable[str]:
+    """What an officer wants to know before answering a row."""
+    if isinstance(question, Row):
+        if sitting.last:
+            yield f"上年：{question.proposal(sitting.last) or '没有数据'}"
+        if balancing := balanced(sitting.report, question):
+            yield f"按第一项加第二项减第三项（七）：{balancing}（请按台账填，不一致就核对上面各行）"
+
+
+def balanced(report: Report, row: Row) -> str:
+    """The figures of a row that would balance, empty where that is not known."""
+    found = []
+    for law, left, (*others, last) in report.form.equations:
+        if law is Law.BALANCE and last in row.cells(report.form):
+            there, gone = report.add(left), report.add(tuple(others))
+            if there is None or gone is None:
+                return ""
+            found.append(f"{report.form.column_name(last)} {there - gone}")
+    return " ".join(found)
+
+
+def suggested(question: Question, sitting: Sitting) -> str:
+    """What last year's report, or the calendar, lets one expect; typed like an answer."""
+    last = sitting.last
+    if isinstance(question, Year):
+        return str(last.year + 1 if last and last.year else date.today().year - 1)
+    if last is None:
+        return ""
+    if isinstance(question, Particular):
+        return question.proposal(last)
+    if isinstance(question, Row) and question.table.balances:
+        return " ".join(rolled(last, question))
+    return ""
+
+
+def rolled(last: Report, row: Row) -> list[str]:
+    """What was carried out of last year, for the row of what was carried into this."""
+    for balance in row.table.balances:
+        if row.line.row.key == balance.left[-1]:
+            source = last.form.lines[row.table.key, balance.right[-1]]
+            return [
+                shown(last.figures.get(cell)) or "?"
+                for cell in Row(row.table, source).cells(last.form)
+            ]
+    return []
+
+
+def keep(sitting: Sitting, question: Question) -> None:
+    """Enter: keep what is there; a row without figures is asked again."""
+    if isinstance(question, Row) and not question.is_answered(sitting.report):
+        sitting.terminal.say("  这一行还没有填：没有发生的输入 0，以后再填输入 >")
+        return
+    if question.path in ("bureau.name", "year") and not question.is_answered(sitting.report):
+        sitting.terminal.say("  这一项不能空着：标题和文件名都要用")
+        return
+    advance(sitting)
+
+
+def answer(sitting: Sitting, question: Question, typed: str) -> None:
+    """Put an answer in, save it, and go on; or say what was not understood."""
+    before = sitting.report.copy()
+    try:
+        if isinstance(question, Row) and "\n" in typed:
+            said = paste(sitting, question, typed)
+        else:
+            said = question.take(sitting.report, typed)
+    except ValueError as error:
+        sitting.terminal.say(f"  {error}")
+        return
+    if sitting.report != before:
+        sitting.before.append((sitting.at, before))
+        keep_on_disk(sitting)
+    if said:
+        sitting.terminal.say(f"  {said}")
+    advance(sitting, before)
+
+
+def keep_on_disk(sitting: Sitting) -> None:
+    """Save the report; where that fails, say so and go on: the next answer tries again."""
+    try:
+        sitting.save(sitting.report)
+    except Unusable as error:
+        sitting.terminal.say(f"  这次没有存上：{error}。先别关窗口，处理好以后答下一题时会再存")
+
+
+def paste(sitting: Sitting, question: Row, typed: str) -> str:
+    """Several rows pasted at once: shown in the table, taken after one Enter."""
+    report, terminal = sitting.report, sitting.terminal
+    values, count = block(report.form, question, typed)
+    trial = report.copy()
+    trial.put(values)
+    terminal.say(screen.plain([screen.drawn(question.table, trial, {})]))
+    if terminal.line(f"读出 {count} 行，填成上面这样吗？回车填入，n 不填").strip().lower() == "n":
+        raise ValueError("没有填入，请重新输入这一行")
+    report.put(values)
+    return f"{count} 行已填入"
+
+
+def advance(sitting: Sitting, before: Report | None = None) -> None:
+    """Go on to the next question; after a section of tables, see that it adds up.
+
+    What the answer just given has answered too is not asked again.
+    """
+    chapter, report = sitting.step.chapter, sitting.report
+    sitting.at += 1
+    while before and sitting.at < len(sitting.steps):
+        question = sitting.step.question
+        if question.is_answered(before) or not question.is_answered(report):
+            break
+        sitting.at += 1
+    ended = sitting.at == len(sitting.steps) or sitting.step.chapter != chapter
+    if ended and (faults := unbalanced(report, chapter)):
+        mend(sitting, chapter, faults)
+
+
+def unbalanced(report: Report, chapter: str) -> list[Finding]:
+    """What does not add up in the tables of a section."""
+    tables = {
+        table.key
+        for section in report.form.sections
+        if section.label == chapter
+        for table in section.tables
+    }
+    return [
+        finding
+        for finding in rules.check(report)
+        if finding.severity is Severity.ERROR
+        and finding.code.startswith("R2")
+        and finding.at.partition(".")[0] in tables
+    ]
+
+
+def mend(sitting: Sitting, chapter: str, faults: list[Finding]) -> None:
+    """Say what does not add up, and go back to the row that is chosen."""
+    terminal = sitting.terminal
+    terminal.say("\n这一部分的数字对不上：")
+    for fault in faults:
+        terminal.say("  " + fault.message.replace("\n", "\n    "))
+    choose_step(sitting, [n for n, step in enumerate(sitting.steps) if step.chapter == chapter])
+
+
+def choose_step(sitting: Sitting, numbers: list[int]) -> None:
+    """Let one of some questions be chosen; Enter stays where things are."""
+    terminal, report = sitting.terminal, sitting.report
+    for number, at in enumerate(numbers, start=1):
+        question = sitting.steps[at].question
+        present = question.proposal(report).partition("\n")[0][:24]
+        terminal.say(f"  {number:2} {question.prompt(report).partition('（')[0][:30]}  {present}")
+    typed = terminal.line("输入编号去改那一题，回车先不改").strip()
+    if typed.isdecimal() and 1 <= int(typed) <= len(numbers):
+        sitting.at = numbers[int(typed) - 1]
+        sitting.chapter = ""
+
+
+def back(sitting: Sitting) -> None:
+    """To the question before."""
+    sitting.at = max(0, sitting.at - 1)
+    question = sitting.step.question
+    if isinstance(question, Zeros) and not question.applies(sitting.report):
+        sitting.at = max(0, sitting.at - 1)
+
+
+def skip(sitting: Sitting) -> None:
+    """On to the next question, this one left as it is."""
+    sitting.terminal.say("  先跳过")
+    advance(sitting)
+
+
+def show_help(sitting: Sitting) -> None:
+    """What belongs in this answer."""
+    sitting.terminal.say(f"  {sitting.step.question.help(sitting.report)}\n  {INTRO}")
+
+
+def show_table(sitting: Sitting) -> None:
+    """The section so far."""
+    report, terminal = sitting.report, sitting.terminal
+    marks = screen.worst(rules.check(report))
+    for section in report.form.sections:
+        if section.label == sitting.step.chapter:
+            parts = (
+                screen.prose(section, report, marks)
+                if section.is_prose
+                else (screen.drawn(table, report, marks) for table in section.tables)
+            )
+            terminal.say(screen.plain(parts))
+
+
+def choose(sitting: Sitting) -> None:
+    """Let a section be chosen, then one of its questions."""
+    names = list(dict.fromkeys(step.chapter for step in sitting.steps))
+    for number, name in enumerate(names, start=1):
+        asked_there = [step.question for step in sitting.steps if step.chapter == name]
+        done = sum(question.is_answered(sitting.report) for question in asked_there)
+        sitting.terminal.say(f"  {number} {name}  {done}/{len(asked_there)}")
+    typed = sitting.terminal.line("输入编号选一部分，回车不动").strip()
+    if typed.isdecimal() and 1 <= int(typed) <= len(names):
+        name = names[int(typed) - 1]
+        choose_step(sitting, [n for n, step in enumerate(sitting.steps) if step.chapter == name])
+
+
+def undo(sitting: Sitting) -> None:
+    """Take the last change back, and ask its question again."""
+    if not sitting.before:
+        sitting.terminal.say("  没有可以撤销的")
+        return
+    sitting.at, before = sitting.before.pop()
+    sitting.report.__dict__.update(before.__dict__)
+    keep_on_disk(sitting)
+    sitting.terminal.say("  已撤销上一处改动")
+
+
+def stop(sitting: Sitting) -> None:
+    """End the interview here."""
+    raise Stopped
+
+
+def edit(sitting: Sitting) -> None:
+    """Change a text in the officer's own editor."""
+    question = sitting.step.question
+    present = question.proposal(sitting.report)
+    text = edited(present)
+    if text is None:
+        text = sitting.terminal.lines("在这里修改，写完在新的一行只打一个句点", (), present)
+    if text.strip() and text != present:
+        answer(sitting, question, text)
+    else:
+        sitting.terminal.say("  没有改动")
+
+
+COMMANDS: dict[str, Callable[[Sitting], None]] = {
+    "<": back,
+    "＜": back,
+    ">": skip,
+    "＞": skip,
+    "?": show_help,
+    "？": show_help,
+    "=": choose,
+    "＝": choose,
+    "v": show_table,
+    "u": undo,
+    "q": stop,
+    "e": edit,
+}
+
+
+def review(sitting: Sitting) -> list[Finding]:
+    """Show the state of each section, what is wrong, and the time left."""
+    report, say = sitting.report, sitting.terminal.say
+    findings = rules.check(report)
+    answered = sum(address in report.figures for address in report.form.addresses)
+    say(f"\n== 全部填完后的核对 ==\n数字 {answered}/{len(report.form.addresses)}")
+    for number, (chapter, questions) in enumerate(chapters(report), start=1):
+        asked = [question for question in questions if not isinstance(question, Zeros)]
+        done = sum(question.is_answered(report) for question in asked)
+        say(f"  {number} {chapter}  {done}/{len(asked)}")
+    for finding in findings:
+        message = finding.message.replace("\n", "\n    ")
+        say(f"{finding.code} {finding.severity.label}  {message}")
+    say(deadline(report, date.today()))
+    return findings
+
+
+def go_back(sitting: Sitting, typed: str) -> bool:
+    """Ask a chapter again, where its number was typed."""
+    names = [chapter for chapter, _ in chapters(sitting.report)]
+    if not (typed.isdecimal() and 1 <= int(typed) <= len(names)):
+        return False
+    chapter = names[int(typed) - 1]
+    sitting.steps = [step for step in steps(sitting.report) if step.chapter == chapter]
+    sitting.at, sitting.chapter = 0, ""
+    interview(sitting)
+    return True
+
+
+def deadline(report: Report, today: date) -> str:
+    """How long there is until a report is due by article 49 of the regulation."""
+    if report.year is None:
+        return ""
+    month, who = (3, "政府") if report.bureau.kind == "government" else (1, "部门")
+    left = (date(report.year + 1, month, 31) - today).days
+    due = f"条例第四十九条：{who}的报告 {report.year + 1} 年 {month} 月 31 日前公布"
+    return f"{due}，还有 {left} 天" if left >= 0 else f"{due}，已过 {-left} 天"

@@ -1,0 +1,185 @@
+"""Files by their suffix, read with limits and written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from itertools import count
+from pathlib import Path
+
+from govdisclose.finding import Unusable
+from govdisclose.report import Reading, Report, title
+
+LARGEST = 64_000_000
+DRAFT = ".toml"
+
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)")
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file; Unusable says why there are none."""
+    try:
+        if path.is_dir():
+            raise Unusable(f"{path}：是文件夹，这里要一个文件")
+        if path.stat().st_size > LARGEST:
+            raise Unusable(f"{path}：文件超过 {LARGEST // 1_000_000} MB，不像是一份报告")
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise Unusable(f"{path}：没有这个文件，请核对路径和文件名") from None
+    except PermissionError:
+        raise Unusable(f"{path}：没有读取权限") from None
+    except OSError as error:
+        raise Unusable(f"{path}：读不出，{reason(error)}") from None
+
+
+def read(path: Path) -> Reading:
+    """The report in a file, by the suffix of its name."""
+    data = content(path)
+    try:
+        if path.suffix.lower() == ".docx":
+            from govdisclose import word
+
+            return word.loads(data)
+        from govdisclose import draft
+
+        return draft.loads(data)
+    except Unusable as error:
+        raise Unusable(f"{path}：{error}") from None
+
+
+def save(path: Path, data: bytes) -> None:
+    """Write a file whole: what was there stays until the new one is complete.
+
+    A temporary file in the same folder is written, flushed to disk and renamed.
+    """
+    try:
+        handle, name = tempfile.mkstemp(
+            dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp"
+        )
+    except OSError as error:
+        raise Unusable(f"{path}：写不了，{reason(error)}；原来的文件没有动") from None
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(name, mode_of(path))
+        os.replace(name, path)
+    except OSError as error:
+        raise Unusable(f"{path}：写不了，{reason(error)}；原来的文件没有动") from None
+    finally:
+        if os.path.exists(name):
+            os.unlink(name)
+
+
+def mode_of(path: Path) -> int:
+    """The permissions a file has, or would have if it were made now."""
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+def reason(error: OSError) -> str:
+    """Why the system refused, in Chinese."""
+    import errno
+
+    return {
+        errno.EACCES: "没有权限",
+        errno.EPERM: "没有权限",
+        errno.EROFS: "磁盘是只读的",
+        errno.ENOSPC: "磁盘已满",
+        errno.EDQUOT: "磁盘配额已满",
+        errno.ENOENT: "没有这个文件夹",
+        errno.ENOTDIR: "路径中有一段不是文件夹",
+        errno.EISDIR: "这是一个文件夹",
+        errno.ENAMETOOLONG: "文件名太长",
+        errno.EBUSY: "文件正被别的程序打开，请先关闭",
+        errno.ELOOP: "链接绕成了圈",
+    }.get(error.errno or 0, f"系统说：{error.strerror or error}")
+
+
+def drafts(paths: Iterable[Path]) -> Iterator[Path]:
+    """The draft files that some paths, folders and patterns stand for, sorted."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(p for p in path.glob(f"*{DRAFT}") if not p.name.startswith("."))
+        elif any(sign in path.name for sign in "*?[") and not path.exists():
+            yield from sorted(path.parent.glob(path.name))
+        else:
+            yield path
+
+
+def safe_name(text: str, suffix: str) -> str:
+    """A file name that leads out of no folder and that Windows takes, 200 bytes at most."""
+    name = _FORBIDDEN.sub("_", text).strip(" .")
+    name = _RESERVED.sub(r"_\1", name)
+    while len(name.encode()) > 200:
+        name = name[:-1]
+    return (name or "_") + suffix
+
+
+def document_name(report: Report, suffix: str) -> str:
+    """The name of a report's document: organ, year and kind of report."""
+    return safe_name("".join(title(report)), suffix)
+
+
+def draft_name(report: Report) -> str:
+    """The name of a new draft: organ and year."""
+    year = "" if report.year is None else str(report.year)
+    return safe_name(f"{report.bureau.name}{year}", DRAFT)
+
+
+def free(path: Path) -> Path:
+    """A name beside one that is taken: -2, -3 and so on before the suffix."""
+    numbers = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return next(other for other in numbers if not other.exists())
+
+
+class Keeper:
+    """The draft of an interview on disk: each save leaves it complete.
+
+    A file that is not ours, or that somebody else has changed meanwhile, is
+    left alone: the draft goes on under a name beside it, and that is told.
+    """
+
+    def __init__(self, path: Path | None, source: Path | None, tell: Callable[[str], None]) -> None:
+        self.pinned = path
+        self.path = source if path == source else None
+        self.seen = content(source) if source and path == source else b""
+        self.name = ""
+        self.tell = tell
+        if path and path != source and path.exists():
+            raise Unusable(f"{path}：已经有这个文件；要接着填它，用 --from {path}")
+
+    def save(self, report: Report) -> None:
+        """Write the draft; Unusable where the disk refuses."""
+        from govdisclose import draft
+
+        data = draft.dumps(report).encode()
+        name = draft_name(report)
+        target, old = self.pinned or Path(name), self.path
+        if old and not self.pinned and name == self.name:
+            target = old
+        if target == old and not self.is_ours():
+            target = free(target)
+            self.tell(f"  {old} 被别的程序改动过，没有覆盖；本次的草稿改存为 {target}")
+            old = None
+        elif target != old and target.exists():
+            target = free(target)
+            self.tell(f"  已经有同名的草稿，没有覆盖；本次的草稿存为 {target}")
+        save(target, data)
+        if old and old != target:
+            old.unlink(missing_ok=True)
+        self.path, self.seen, self.name = target, data, name
+        if self.pinned:
+            self.pinned = target
+
+    def is_ours(self) -> bool:
+        """Whether the draft on disk is what was last read or written here."""
+        return self.path is None or not self.path.exists() or content(self.path) == self.seen

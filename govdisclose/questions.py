@@ -1,0 +1,436 @@
+"""The questions of an interview: what each asks, understands and puts in.
+
+A question is a value; ``take`` puts what was typed into a report and gives a
+line that echoes it, or raises ValueError with a sentence that says what was
+not understood.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Protocol
+
+from govdisclose.form import Address, Form, Line, Section, Table
+from govdisclose.report import KINDS, Bureau, Figure, Part, Prose, Report, figure, shown
+
+LABELS = {
+    "name": "单位全称",
+    "kind": "单位类别",
+    "address": "联系地址",
+    "telephone": "联系电话",
+    "postcode": "邮政编码",
+    "email": "电子邮箱",
+    "website": "在哪里可以下载本报告（网站名称）",
+}
+PARTICULARS = "单位基本情况"
+
+
+class Question(Protocol):
+    """One thing to ask; ``is_long`` where the answer is paragraphs."""
+
+    @property
+    def path(self) -> str:
+        """Where the answer stands, as findings name it."""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the answer is paragraphs."""
+
+    def prompt(self, report: Report) -> str:
+        """What is asked."""
+
+    def proposal(self, report: Report) -> str:
+        """The present answer as it would be typed, empty where there is none."""
+
+    def is_answered(self, report: Report) -> bool:
+        """Whether nothing is missing in the present answer."""
+
+    def take(self, report: Report, typed: str) -> str:
+        """Put an answer in; gives its echo."""
+
+    def help(self, report: Report) -> str:
+        """What belongs in the answer."""
+
+
+@dataclass(frozen=True)
+class Particular:
+    """A particular of the organ."""
+
+    name: str
+    is_long = False
+
+    @property
+    def path(self) -> str:
+        """``bureau.`` and the field."""
+        return f"bureau.{self.name}"
+
+    def prompt(self, report: Report) -> str:
+        """The label, with the choices where there are some."""
+        if self.name != "kind":
+            return LABELS[self.name]
+        choices = "，".join(f"{n} {label}" for n, label in enumerate(KINDS.values(), start=1))
+        return f"{LABELS[self.name]}（{choices}）"
+
+    def proposal(self, report: Report) -> str:
+        """The present particular."""
+        value: str = getattr(report.bureau, self.name)
+        return str(list(KINDS).index(value) + 1) if self.name == "kind" else value
+
+    def is_answered(self, report: Report) -> bool:
+        """Whether it is given; only the name cannot be left out."""
+        return bool(getattr(report.bureau, self.name))
+
+    def take(self, report: Report, typed: str) -> str:
+        """Any text on one line, or the number of a choice."""
+        value = checked(typed)
+        if self.name == "kind":
+            value = choice(value)
+        report.bureau = replace(report.bureau, **{self.name: value})
+        return KINDS[value] if self.name == "kind" else ""
+
+    def help(self, report: Report) -> str:
+        """Where it is printed."""
+        return {
+            "name": "写公章上的全称，标题和文件名都用它",
+            "kind": "部门、乡镇的报告只写本单位；政府的报告汇总下级，并多写考核、评议、追责三项",
+        }.get(self.name, "印在报告开头一段，供公众联系和查阅；没有可以空着")
+
+
+def choice(typed: str) -> str:
+    """The kind of organ, by number or by key."""
+    kinds = list(KINDS)
+    plain = unicodedata.normalize("NFKC", typed)
+    if plain in kinds:
+        return plain
+    if plain.isdecimal() and 1 <= int(plain) <= len(kinds):
+        return kinds[int(plain) - 1]
+    raise ValueError(f"“{typed}”不在可选的里面：输入 1 或 2")
+
+
+@dataclass(frozen=True)
+class Year:
+    """The year that is reported."""
+
+    path = "year"
+    is_long = False
+
+    def prompt(self, report: Report) -> str:
+        """Which year."""
+        return "报告哪一年的情况（例如 2024）"
+
+    def proposal(self, report: Report) -> str:
+        """The present year."""
+        return "" if report.year is None else str(report.year)
+
+    def is_answered(self, report: Report) -> bool:
+        """Whether there is one."""
+        return report.year is not None
+
+    def take(self, report: Report, typed: str) -> str:
+        """Four digits within the years of the form."""
+        plain = unicodedata.normalize("NFKC", typed).strip().rstrip("年度")
+        years = report.form.years
+        if not plain.isdecimal() or int(plain) not in years:
+            raise ValueError(f"“{typed}”不行：写四位年份，{years.start} 年起")
+        report.year = int(plain)
+        return ""
+
+    def help(self, report: Report) -> str:
+        """Not the year of publication."""
+        return "是数据所属的年份，不是公布的年份：2025 年 1 月公布的是 2024 年的报告"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of a table, sums left out."""
+
+    table: Table
+    line: Line
+    is_long = False
+
+    @property
+    def path(self) -> str:
+        """Table and row."""
+        return f"{self.table.key}.{self.line.row.key}"
+
+    def cells(self, form: Form) -> tuple[Address, ...]:
+        """The figures that are asked."""
+        return tuple(cell for cell in self.line.cells if cell not in form.sums)
+
+    def prompt(self, report: Report) -> str:
+        """The row as printed, and the columns in the order they are typed."""
+        cells = self.cells(report.form)
+        columns = " ".join(report.form.column_name(cell) for cell in cells)
+        return f"{self.line.name}（{columns}）"
+
+    def proposal(self, report: Report) -> str:
+        """The present figures, ? for one that is missing."""
+        values = [shown(report.figures.get(cell)) or "?" for cell in self.cells(report.form)]
+        return "" if set(values) == {"?"} else " ".join(values)
+
+    def is_answered(self, report: Report) -> bool:
+        """Whether no figure is missing."""
+        return all(cell in report.figures for cell in self.cells(report.form))
+
+    def take(self, report: Report, typed: str) -> str:
+        """Figures in the order of the columns, with or without their sums."""
+        values = self.understood(report.form, typed)
+        before = dict(values)
+        report.put(values)
+        return echo(report, self.line, before)
+
+    def understood(self, form: Form, typed: str) -> dict[Address, Figure | None]:
+        """The figures of this row in what was typed; a wrong sum is refused."""
+        words = split(without_label(typed, self.line), single=len(self.line.cells) == 1)
+        cells = self.cells(form)
+        if len(words) == 1 < len(cells):
+            return self.alone(form, words[0])
+        if len(words) not in (len(cells), len(self.line.cells)):
+            names = "、".join(form.column_name(cell) for cell in cells)
+            raise ValueError(f"要 {len(cells)} 个数（{names}），写了 {len(words)} 个")
+        given = cells if len(words) == len(cells) else self.line.cells
+        values = {
+            cell: None if word in ("?", "？") else figure(word, self.table.kind)
+            for cell, word in zip(given, words, strict=True)
+        }
+        agree(form, values)
+        return {cell: values[cell] for cell in cells}
+
+    def alone(self, form: Form, word: str) -> dict[Address, Figure | None]:
+        """A figure given alone: 0 for the whole row, else that of the usual column."""
+        value = figure(word, self.table.kind)
+        cells = self.cells(form)
+        if value and not self.table.usual:
+            raise ValueError(f"要 {len(cells)} 个数，只写了一个；整行都是 0 时才可以只写一个 0")
+        return {cell: value if cell.column == self.table.usual else 0 for cell in cells}
+
+    def help(self, report: Report) -> str:
+        """What is counted in this row."""
+        return self.line.row.note
+
+
+@dataclass(frozen=True)
+class Zeros:
+    """Whether the rest of a table is all 0; asked while the basis adds up to 0."""
+
+    table: Table
+    rows: tuple[Row, ...]
+    basis: tuple[Address, ...]
+    is_long = False
+
+    @property
+    def path(self) -> str:
+        """The table."""
+        return self.table.key
+
+    def applies(self, report: Report) -> bool:
+        """Whether none of the rows is begun and there was nothing to count."""
+        begun = any(row.proposal(report) for row in self.rows)
+        return not begun and report.add(self.basis) == 0
+
+    def prompt(self, report: Report) -> str:
+        """What 0 and Enter do."""
+        return f"{self.table.none}，就输入 0，其余 {len(self.rows)} 行全部填 0；否则按回车逐行填"
+
+    def proposal(self, report: Report) -> str:
+        """Nothing: it is not answered for the officer."""
+        return ""
+
+    def is_answered(self, report: Report) -> bool:
+        """Whether the rows are."""
+        return all(row.is_answered(report) for row in self.rows)
+
+    def take(self, report: Report, typed: str) -> str:
+        """0 and nothing else."""
+        if unicodedata.normalize("NFKC", typed) != "0":
+            raise ValueError("没有的输入 0，有的直接按回车")
+        report.put({cell: 0 for row in self.rows for cell in row.cells(report.form)})
+        return f"{len(self.rows)} 行已全部填 0"
+
+    def help(self, report: Report) -> str:
+        """That nothing is lost by going on row by row."""
+        return "有任何一件，就按回车逐行填"
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of a section: its lead where there is no heading, else a part."""
+
+    section: Section
+    heading: str = ""
+    is_long = True
+
+    @property
+    def path(self) -> str:
+        """The section, and the heading of the part."""
+        return f"{self.section.key}.{self.heading or 'lead'}"
+
+    def part(self, report: Report) -> Part | None:
+        """The part of the report that has this heading."""
+        parts = report.prose[self.section.key].parts
+        return next((part for part in parts if part.heading == self.heading), None)
+
+    def prompt(self, report: Report) -> str:
+        """The heading, or that the lead is wanted."""
+        if self.heading:
+            return self.heading
+        return "开头一段（没有可以跳过）" if self.section.parts else "正文"
+
+    def proposal(self, report: Report) -> str:
+        """The present text."""
+        part = self.part(report)
+        if self.heading:
+            return part.text if part else ""
+        return report.prose[self.section.key].lead
+
+    def is_answered(self, report: Report) -> bool:
+        """Whether there is a text; a lead may be left out where there are parts."""
+        return bool(self.proposal(report).strip())
+
+    def take(self, report: Report, typed: str) -> str:
+        """Paragraphs, one a line."""
+        text = "\n".join(checked(line) for line in typed.split("\n")).strip("\n")
+        prose = report.prose[self.section.key]
+        if not self.heading:
+            new = replace(prose, lead=text)
+        else:
+            new = replace(prose, parts=tuple(self.parts(prose, text)))
+        report.prose[self.section.key] = new
+        return f"{sum(len(line.strip()) for line in text.splitlines())} 字"
+
+    def parts(self, prose: Prose, text: str) -> Iterator[Part]:
+        """The parts of a section with this one's text, in the usual order."""
+        texts = {part.heading: part.text for part in prose.parts} | {self.heading: text}
+        for heading in headings(self.section, prose):
+            if texts.get(heading):
+                yield Part(heading, texts[heading])
+
+    def help(self, report: Report) -> str:
+        """What the section must contain."""
+        return self.section.note
+
+
+def headings(section: Section, prose: Prose) -> Iterator[str]:
+    """The headings of a section: the usual ones, as named in the report, then its own."""
+    own = [part.heading for part in prose.parts]
+    for usual in section.parts:
+        named = next((heading for heading in own if usual in heading), usual)
+        yield named
+        own = [heading for heading in own if heading != named]
+    yield from own
+
+
+def chapters(report: Report) -> Iterator[tuple[str, list[Question]]]:
+    """The questions of an interview under their headings, in order."""
+    names = [field.name for field in fields(Bureau) if field.name != "name"]
+    first: list[Question] = [Particular("name"), Year(), *map(Particular, names)]
+    yield PARTICULARS, first
+    for section in report.form.sections:
+        if section.is_prose:
+            texts = headings(section, report.prose[section.key])
+            yield section.label, [Text(section), *(Text(section, heading) for heading in texts)]
+        else:
+            yield (
+                section.label,
+                [row for table in section.tables for row in rows(table, report.form)],
+            )
+
+
+def rows(table: Table, form: Form) -> Iterator[Row | Zeros]:
+    """The rows of a table that are asked: those not made of sums.
+
+    Where there may have been nothing to count, that is asked first.
+    """
+    asked = [
+        Row(table, line) for line in table.lines if not all(c in form.sums for c in line.cells)
+    ]
+    first = {key for balance in table.balances for key in balance.left}
+    rest = tuple(row for row in asked if row.line.row.key not in first)
+    basis = tuple(cell for row in asked if row not in rest for cell in row.cells(form))
+    for row in asked:
+        if table.none and row == rest[0]:
+            yield Zeros(table, rest, basis)
+        yield row
+
+
+def block(form: Form, start: Row, typed: str) -> tuple[dict[Address, Figure | None], int]:
+    """The figures of several rows pasted at once, and how many rows they are.
+
+    A row is known by its label, else it is the one after the row before; sums
+    are checked and left out. ValueError names the row that is not understood.
+    """
+    lines = list(start.table.lines)
+    pasted = [text for text in typed.splitlines() if re.search(r"\d\s*$", text)]
+    asked = [row.line for row in rows(start.table, form) if isinstance(row, Row)]
+    after = lines[lines.index(start.line) :]
+    follow = iter(after if len(pasted) == len(after) else [line for line in after if line in asked])
+    found: dict[Address, Figure | None] = {}
+    for text in pasted:
+        line = labelled(text, lines) or next(follow, None)
+        if line is None:
+            raise ValueError(f"多出一行，不知道填在哪里：{text.strip()[:40]}")
+        if line in after:
+            follow = iter(after[after.index(line) + 1 :])
+        try:
+            found.update(Row(start.table, line).understood(form, text))
+        except ValueError as error:
+            raise ValueError(f"{line.brief}：{error}") from None
+    return {cell: value for cell, value in found.items() if cell not in form.sums}, len(pasted)
+
+
+def labelled(text: str, lines: list[Line]) -> Line | None:
+    """The row whose label stands in a pasted line, the longest that does."""
+    tight = "".join(text.split())
+    matches = [line for line in lines if "".join(line.row.text.split()) in tight]
+    return max(matches, key=lambda line: len(line.row.text), default=None)
+
+
+def checked(typed: str) -> str:
+    """A text without what a Word file cannot hold."""
+    for character in typed:
+        if unicodedata.category(character) in ("Cc", "Cs") and character != "\t":
+            raise ValueError("有看不见的控制字符，请删去后重新输入")
+    return typed.strip()
+
+
+def split(typed: str, *, single: bool) -> list[str]:
+    """What was typed for a row, figure by figure; a comma parts figures, not thousands."""
+    plain = unicodedata.normalize("NFKC", typed).strip().strip("[]")
+    if single:
+        return [plain] if plain else []
+    return [word for word in re.split(r"[\s,;、|]+", plain) if word]
+
+
+def without_label(typed: str, line: Line) -> str:
+    """What was typed or pasted without the row's own label in front."""
+    label = r"\s*".join(map(re.escape, line.row.label))
+    return re.sub(rf"^.*?{label}[：:\s]*", "", typed.strip(), count=1)
+
+
+def agree(form: Form, values: Mapping[Address, Figure | None]) -> None:
+    """Refuse sums that were typed along and are not the sums of what was typed."""
+    for address, value in values.items():
+        for terms in form.sums.get(address, ()):
+            parts = [values.get(term) for term in terms]
+            if None not in parts and value is not None:
+                total = sum(part for part in parts if part is not None)
+                if total != value:
+                    raise ValueError(
+                        f"{form.column_name(address)}写的是 {shown(value)}，"
+                        f"各数之和是 {shown(total)}，请核对后重写这一行"
+                    )
+
+
+def echo(report: Report, line: Line, values: Mapping[Address, Figure | None]) -> str:
+    """What a row now holds: the figures that are not 0 by name, and its sum."""
+    form = report.form
+    named = [f"{form.column_name(cell)} {shown(value)}" for cell, value in values.items() if value]
+    sums = [
+        f"{form.column_name(cell)} {shown(report.figures.get(cell)) or '?'}"
+        for cell in line.cells
+        if cell in form.sums
+    ]
+    return "，".join((named or ["全部为 0"]) + (sums if named else []))

@@ -1,0 +1,174 @@
+"""The one adapter to a terminal: a line editor at a real one, else plain lines.
+
+Reading raises EOFError when the input has ended and KeyboardInterrupt on
+Ctrl-C. A text of several lines ends with a line that holds one full stop.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from prompt_toolkit import PromptSession
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+STOPS = (".", "。")
+
+
+class Terminal(Protocol):
+    """What an interview needs of a terminal."""
+
+    def say(self, text: str = "") -> None:
+        """Print some lines."""
+
+    def line(self, prompt: str, proposal: str = "") -> str:
+        """Ask for one line; an unchanged proposal is what Enter gives."""
+
+    def lines(self, prompt: str, words: Collection[str] = (), text: str = "") -> str:
+        """Ask for paragraphs; Enter at once, or one of the words alone, ends it."""
+
+
+class Plain:
+    """Plain lines, for input that comes from a file or another program."""
+
+    def say(self, text: str = "") -> None:
+        """Print some lines."""
+        import typer
+
+        typer.echo(text)
+
+    def line(self, prompt: str, proposal: str = "") -> str:
+        """Ask for one line; an empty one takes the proposal."""
+        shown = f"{prompt} [{proposal}]" if proposal else prompt
+        return self.read(f"{shown}: ") or proposal
+
+    def lines(self, prompt: str, words: Collection[str] = (), text: str = "") -> str:
+        """Ask for paragraphs, read line by line."""
+        self.say(prompt)
+        first = self.read("")
+        if first.strip() in ("", *words, *STOPS):
+            return first.strip().strip("。.")
+        return "\n".join([first, *until_stop(lambda: self.read(""))])
+
+    def read(self, prompt: str) -> str:
+        """One line of input, its bytes in UTF-8 or GBK."""
+        import typer
+
+        try:
+            typed: str = typer.prompt(prompt, default="", show_default=False, prompt_suffix="")
+        except typer.Abort:
+            raise EOFError from None
+        return repaired(typed)
+
+
+class Screen:
+    """A line editor that knows wide characters, paste, history and arrow keys."""
+
+    def __init__(self) -> None:
+        from prompt_toolkit import PromptSession
+
+        self.session: PromptSession[str] = PromptSession()
+
+    def say(self, text: str = "") -> None:
+        """Print some lines."""
+        print(text, flush=True)
+
+    def line(self, prompt: str, proposal: str = "") -> str:
+        """Ask for one line, the proposal written in it; a paste may hold several."""
+        return self.session.prompt(f"{prompt}\n> ", default=proposal, multiline=False)
+
+    def lines(self, prompt: str, words: Collection[str] = (), text: str = "") -> str:
+        """Ask for paragraphs in an editor of several lines; Ctrl-D ends it too."""
+        typed = self.session.prompt(
+            f"{prompt}\n> ",
+            default=text,
+            multiline=True,
+            key_bindings=ending(words),
+            prompt_continuation="  ",
+        )
+        kept = list(until_stop(iter(typed.split("\n")).__next__, StopIteration))
+        return "\n".join(kept)
+
+
+def ending(words: Collection[str]) -> KeyBindings:
+    """Keys that end a text: Enter on nothing, a word or a full stop; Ctrl-D."""
+    from prompt_toolkit.key_binding import KeyBindings
+
+    keys = KeyBindings()
+
+    @keys.add("enter")
+    def enter(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        alone = buffer.text.strip() in ("", *words)
+        if alone or buffer.document.current_line.strip() in STOPS:
+            buffer.validate_and_handle()
+        else:
+            buffer.insert_text("\n")
+
+    @keys.add("c-d")
+    def end(event: KeyPressEvent) -> None:
+        if event.current_buffer.text:
+            event.current_buffer.validate_and_handle()
+        else:
+            event.app.exit(exception=EOFError)
+
+    return keys
+
+
+def until_stop(read: Callable[[], str], end: type[Exception] = EOFError) -> list[str]:
+    """Lines up to one that holds a full stop alone, or the end of the input."""
+    found: list[str] = []
+    while True:
+        try:
+            text = read()
+        except end:
+            return found
+        if text.strip() in STOPS:
+            return found
+        found.append(text)
+
+
+def repaired(typed: str) -> str:
+    """A line whose bytes were not of the terminal's encoding, read as GBK."""
+    try:
+        typed.encode("utf-8")
+    except UnicodeEncodeError:
+        data = typed.encode(sys.stdin.encoding or "utf-8", "surrogateescape")
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+        return data.decode("utf-8", "replace")
+    return typed
+
+
+def connect() -> Terminal:
+    """A line editor where a person sits, plain lines otherwise."""
+    if sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
+        return Screen()
+    return Plain()
+
+
+def edited(text: str) -> str | None:
+    """A text changed in ``$VISUAL``, ``$EDITOR`` or notepad; None where that fails."""
+    import shlex
+    import subprocess
+    import tempfile
+    from pathlib import Path
+
+    default = "notepad" if os.name == "nt" else ""
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or default
+    if not command:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "text.txt"
+        file.write_text(text, "utf-8")
+        try:
+            subprocess.run([*shlex.split(command, posix=os.name != "nt"), str(file)], check=True)
+            return file.read_text("utf-8-sig").replace("\r\n", "\n").rstrip("\n")
+        except (OSError, subprocess.CalledProcessError, UnicodeDecodeError):
+            return None
