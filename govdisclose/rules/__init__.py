@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govdisclose.finding import Finding, Severity
 from govdisclose.report import Report
-from govdisclose.rules import complete, figures, reading
+from govdisclose.rules import complete, figures, plausible, reading, years
 from govdisclose.rules.case import Case, Rule
 
 ERROR, WARNING, HINT = Severity
@@ -15,11 +15,23 @@ RULES = (
     Rule("R101", ERROR, complete.figures_answered),
     Rule("R102", ERROR, complete.bureau_and_year),
     Rule("R103", ERROR, complete.prose_answered),
+    Rule("R104", WARNING, complete.parts_of_overview),
+    Rule("R105", WARNING, complete.government_topics),
+    Rule("R106", WARNING, complete.contact_given),
     Rule("R201", ERROR, figures.row_totals),
     Rule("R202", ERROR, figures.outcome_totals),
     Rule("R203", ERROR, figures.balances),
     Rule("R204", ERROR, figures.dispute_totals),
+    Rule("R205", WARNING, plausible.rules_of_law),
+    Rule("R206", WARNING, plausible.fees_in_wan),
     Rule("R207", ERROR, figures.carried_out_within),
+    Rule("R208", WARNING, plausible.unpaid_fees_told),
+    Rule("R301", WARNING, years.carried_over),
+    Rule("R302", WARNING, years.stock_of_documents),
+    Rule("R303", WARNING, years.repealed_within_stock),
+    Rule("R304", HINT, years.leaps),
+    Rule("R305", WARNING, years.copied_prose),
+    Rule("R306", WARNING, years.year_before),
 )
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
 from govdisclose.finding import Severity
 from govdisclose.form import Address, Form
-from govdisclose.report import Report
+from govdisclose.report import Figure, Report, ordinal
 from govdisclose.rules.slips import Slip, failing, slips
 
 
@@ -28,6 +28,21 @@ class Case:
     def is_spoilt(self, address: Address) -> bool:
         """Whether a figure, or its whole row, could not be read."""
         return not self.spoilt.isdisjoint((str(address), f"{address.table}.{address.row}"))
+
+    @property
+    def before(self) -> Mapping[Address, Figure]:
+        """The figures of the year before, so far as they are known."""
+        return self.last.figures if self.last else self.report.last_year
+
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """Every text that says something, as printed, by its path."""
+        report = self.report
+        return {at: report.says(text) for at, text in report.texts() if text.strip()}
+
+    def prose(self, section: str) -> str:
+        """All that a section says, a paragraph a line."""
+        return "\n".join(text for at, text in self.texts.items() if at.startswith(f"{section}."))
 
     @cached_property
     def unequal(self) -> dict[str, list[int]]:
@@ -80,3 +95,15 @@ def cell_name(form: Form, address: Address) -> str:
 def row_name(form: Form, address: Address) -> str:
     """A row as a message names it: section, then row as printed."""
     return f"{form.homes[address.table].short}｜{form.row_name(address)}"
+
+
+def text_name(report: Report, at: str) -> str:
+    """A text as a message names it: section, then the heading of its part."""
+    section, _, rest = at.partition(".")
+    if section not in report.prose:
+        return "前言"
+    label = report.form.prose[section].label
+    if not rest.startswith("parts."):
+        return label
+    number = int(rest.split(".")[1])
+    return f"{label}｜（{ordinal(number)}）{report.prose[section].parts[number - 1].heading}"

@@ -1,5 +1,6 @@
 """R1: whether everything the form asks for has been answered."""
 
+import re
 from collections.abc import Iterator
 
 from govdisclose.form import Line, Table
@@ -87,3 +88,82 @@ def prose_answered(case: Case) -> Iterator[Fault]:
             at.startswith(f"{key}.") for at in case.spoilt
         ):
             yield Fault(key, f"{section.label}：还没有文字\n{section.note}")
+
+
+TOPICS = {
+    "主动": r"主动公开|公开.{0,12}信息.{0,6}条",
+    "申请": r"依申请|申请公开|公开申请",
+    "管理": r"信息管理|审[核查]|三审|保密|规范性文件|动态更新|清理",
+    "平台": r"平台|网站|公众号|专栏|新媒体",
+    "保障": r"监督|保障|培训|考核|领导小组|队伍",
+}
+"""For a word in the name of a part, how texts speak of its subject."""
+
+
+def parts_of_overview(case: Case) -> Iterator[Fault]:
+    """第一部分写到五个方面。
+
+    五个方面是主动公开、依申请公开、政府信息管理、平台建设、监督保障。
+    不一定各列一条标题，文字里写到就算；标题用意思相近的说法也可以。
+
+    依据：格式。
+    不通过：第一部分只有“（一）主动公开”和“（二）依申请公开”
+    通过：五个方面各有一段，或者在一段里都写到
+    """
+    section = next(iter(case.report.form.prose.values()))
+    said = case.prose(section.key)
+    missing = [
+        part
+        for part in section.parts
+        if not any(word in part and re.search(topic, said) for word, topic in TOPICS.items())
+    ]
+    if said and missing:
+        yield Fault(
+            section.key, f"{section.label}：没有写到{'、'.join(missing)}\n没有情况的也写一句说明"
+        )
+
+
+GOVERNMENT_TOPICS = {"工作考核": "考核", "社会评议": "评议", "责任追究": "追究|追责|问责"}
+
+
+def government_topics(case: Case) -> Iterator[Fault]:
+    """政府的报告写到工作考核、社会评议和责任追究结果。
+
+    只看各级人民政府的报告（kind = "government"），部门和乡镇的报告不看。
+
+    依据：条例第五十条第四项。
+    不通过：政府的报告通篇没有“评议”
+    通过：本年度将政务公开纳入综合考核，开展了社会评议，没有发生责任追究的情形。
+    """
+    report = case.report
+    said = "\n".join(case.texts.values())
+    missing = [name for name, topic in GOVERNMENT_TOPICS.items() if not re.search(topic, said)]
+    if report.bureau.kind == "government" and missing and said:
+        section = next(iter(report.form.prose.values()))
+        yield Fault(
+            section.key,
+            f"{section.label}：没有写到{'、'.join(missing)}\n"
+            "条例第五十条第四项：政府的年度报告还要包括这些内容，没有发生的也写明",
+        )
+
+
+CONTACT = {
+    "website": "网站（website）",
+    "address": "地址（address）",
+    "telephone": "电话（telephone）",
+}
+
+
+def contact_given(case: Case) -> Iterator[Fault]:
+    """前言要用的网站、地址、电话已填报。
+
+    前言由程序写出时，要告诉公众在哪里下载、向谁询问。自拟前言的不看这一条。
+
+    依据：实务。
+    不通过：telephone = ""
+    通过：telephone = "0563-7012656"
+    """
+    report = case.report
+    missing = [name for key, name in CONTACT.items() if not getattr(report.bureau, key).strip()]
+    if missing and not report.preamble.strip():
+        yield Fault("bureau", f"前言：缺少{'、'.join(missing)}\n在 [bureau] 中补上")
