@@ -230,11 +230,11 @@ def fonts_part(look: Look) -> str:
 
 def font_xml(name: str) -> str:
     """One font with its substitutes and its character set (86: Chinese)."""
-    instead = SUBSTITUTES.get(name)
+    instead = f'<w:altName w:val="{SUBSTITUTES[name]}"/>' if name in SUBSTITUTES else ""
+    charset = "00" if name == LATIN else "86"
     return (
-        f'<w:font w:name="{name}">{f"""<w:altName w:val="{instead}"/>""" if instead else ""}'
-        f'<w:charset w:val="{"00" if name == LATIN else "86"}"/><w:family w:val="auto"/>'
-        '<w:pitch w:val="default"/></w:font>'
+        f'<w:font w:name="{name}">{instead}<w:charset w:val="{charset}"/>'
+        '<w:family w:val="auto"/><w:pitch w:val="default"/></w:font>'
     )
 
 
@@ -243,8 +243,7 @@ SETTINGS = (
     "<w:bordersDoNotSurroundFooter/><w:evenAndOddHeaders/>"
     '<w:characterSpacingControl w:val="compressPunctuation"/>'
     '<w:compat><w:useFELayout/><w:compatSetting w:name="compatibilityMode"'
-    ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
-    '<w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/></w:settings>'
+    ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>'
 )
 
 
