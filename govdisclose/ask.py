@@ -134,7 +134,7 @@ def balanced(report: Report, row: Row) -> str:
     """The figures of a row that would balance, empty where that is not known."""
     found = []
     for law, left, (*others, last) in report.form.equations:
-        if law is Law.BALANCE and last in row.cells(report.form):
+        if law is Law.BALANCE and last in row.cells:
             there, gone = report.add(left), report.add(tuple(others))
             if there is None or gone is None:
                 return ""
@@ -161,10 +161,7 @@ def rolled(last: Report, row: Row) -> list[str]:
     for balance in row.table.balances:
         if row.line.row.key == balance.left[-1]:
             source = last.form.lines[row.table.key, balance.right[-1]]
-            return [
-                shown(last.figures.get(cell)) or "?"
-                for cell in Row(row.table, source).cells(last.form)
-            ]
+            return [shown(last.figures.get(cell)) or "?" for cell in row.table.stated(source)]
     return []
 
 
@@ -259,12 +256,17 @@ def mend(sitting: Sitting, chapter: str, faults: list[Finding]) -> None:
     terminal.say("\n这一部分的数字对不上：")
     for fault in faults:
         terminal.say("  " + fault.message.replace("\n", "\n    "))
-    choose_step(sitting, [n for n, step in enumerate(sitting.steps) if step.chapter == chapter])
+    choose_step(sitting, chapter)
 
 
-def choose_step(sitting: Sitting, numbers: list[int]) -> None:
-    """Let one of some questions be chosen; Enter stays where things are."""
+def choose_step(sitting: Sitting, chapter: str) -> None:
+    """Let a question of a chapter be chosen; Enter stays where things are."""
     terminal, report = sitting.terminal, sitting.report
+    numbers = [
+        number
+        for number, step in enumerate(sitting.steps)
+        if step.chapter == chapter and not isinstance(step.question, Zeros)
+    ]
     for number, at in enumerate(numbers, start=1):
         question = sitting.steps[at].question
         present = question.proposal(report).partition("\n")[0][:24]
@@ -317,8 +319,7 @@ def choose(sitting: Sitting) -> None:
         sitting.terminal.say(f"  {number} {name}  {done}/{len(asked_there)}")
     typed = sitting.terminal.line("输入编号选一部分，回车不动").strip()
     if typed.isdecimal() and 1 <= int(typed) <= len(names):
-        name = names[int(typed) - 1]
-        choose_step(sitting, [n for n, step in enumerate(sitting.steps) if step.chapter == name])
+        choose_step(sitting, names[int(typed) - 1])
 
 
 def undo(sitting: Sitting) -> None:

@@ -8,7 +8,7 @@ from dataclasses import fields
 from functools import cached_property
 
 from govdisclose.finding import Finding, Place
-from govdisclose.form import Address, Form, Kind, Line, Table, leaves, totals
+from govdisclose.form import Address, Form, Kind, Line, Table, leaves
 from govdisclose.notices import FORMS, NEWEST, form_for
 from govdisclose.places import Lines, Path, scan
 from govdisclose.report import (
@@ -147,7 +147,7 @@ def read_line(
 ) -> Iterator[tuple[Address, Figure]]:
     """The answered figures of a row, whether or not it gives its totals."""
     values = given if isinstance(given, list) else [given]
-    cells = stated(table, line) if len(values) < len(line.cells) else line.cells
+    cells = table.stated(line) if len(values) < len(line.cells) else line.cells
     if given == UNANSWERED:
         return
     if len(values) != len(cells):
@@ -162,12 +162,6 @@ def read_line(
         else:
             if read_as is not None:
                 yield address, read_as
-
-
-def stated(table: Table, line: Line) -> tuple[Address, ...]:
-    """The figures of a row without the totals beside them."""
-    sums = {column.key for column, _ in totals(table.columns)}
-    return tuple(cell for cell in line.cells if cell.column not in sums)
 
 
 def read_acknowledged(values: Given, found: list[Finding]) -> Iterator[Acknowledged]:

@@ -162,6 +162,11 @@ class Table:
             for path in paths(self.rows)
         )
 
+    def stated(self, line: Line) -> tuple[Address, ...]:
+        """The figures of a row without the totals beside them."""
+        sums = {total.key for total, _ in totals(self.columns)}
+        return tuple(cell for cell in line.cells if cell.column not in sums)
+
     def equations(self) -> Iterator[Equation]:
         """What must add up: rows, then columns, then balances."""
         rows, columns = leaves(self.rows), leaves(self.columns)

@@ -156,24 +156,25 @@ class Row:
         """Table and row."""
         return f"{self.table.key}.{self.line.row.key}"
 
-    def cells(self, form: Form) -> tuple[Address, ...]:
+    @property
+    def cells(self) -> tuple[Address, ...]:
         """The figures that are asked."""
-        return tuple(cell for cell in self.line.cells if cell not in form.sums)
+        return self.table.stated(self.line)
 
     def prompt(self, report: Report) -> str:
         """The row as printed, and the columns in the order they are typed."""
-        cells = self.cells(report.form)
+        cells = self.cells
         columns = " ".join(report.form.column_name(cell) for cell in cells)
         return f"{self.line.name}（{columns}）"
 
     def proposal(self, report: Report) -> str:
         """The present figures, ? for one that is missing."""
-        values = [shown(report.figures.get(cell)) or "?" for cell in self.cells(report.form)]
+        values = [shown(report.figures.get(cell)) or "?" for cell in self.cells]
         return "" if set(values) == {"?"} else " ".join(values)
 
     def is_answered(self, report: Report) -> bool:
         """Whether no figure is missing."""
-        return all(cell in report.figures for cell in self.cells(report.form))
+        return all(cell in report.figures for cell in self.cells)
 
     def take(self, report: Report, typed: str) -> str:
         """Figures in the order of the columns, with or without their sums."""
@@ -185,7 +186,7 @@ class Row:
     def understood(self, form: Form, typed: str) -> dict[Address, Figure | None]:
         """The figures of this row in what was typed; a wrong sum is refused."""
         words = split(without_label(typed, self.line), single=len(self.line.cells) == 1)
-        cells = self.cells(form)
+        cells = self.cells
         if len(words) == 1 < len(cells):
             return self.alone(form, words[0])
         if len(words) not in (len(cells), len(self.line.cells)):
@@ -202,7 +203,7 @@ class Row:
     def alone(self, form: Form, word: str) -> dict[Address, Figure | None]:
         """A figure given alone: 0 for the whole row, else that of the usual column."""
         value = figure(word, self.table.kind)
-        cells = self.cells(form)
+        cells = self.cells
         if value and not self.table.usual:
             raise ValueError(f"要 {len(cells)} 个数，只写了一个；整行都是 0 时才可以只写一个 0")
         return {cell: value if cell.column == self.table.usual else 0 for cell in cells}
@@ -247,7 +248,7 @@ class Zeros:
         """0 and nothing else."""
         if unicodedata.normalize("NFKC", typed) != "0":
             raise ValueError("没有的输入 0，有的直接按回车")
-        report.put({cell: 0 for row in self.rows for cell in row.cells(report.form)})
+        report.put({cell: 0 for row in self.rows for cell in row.cells})
         return f"{len(self.rows)} 行已全部填 0"
 
     def help(self, report: Report) -> str:
@@ -349,7 +350,7 @@ def rows(table: Table, form: Form) -> Iterator[Row | Zeros]:
     ]
     first = {key for balance in table.balances for key in balance.left}
     rest = tuple(row for row in asked if row.line.row.key not in first)
-    basis = tuple(cell for row in asked if row not in rest for cell in row.cells(form))
+    basis = tuple(cell for row in asked if row not in rest for cell in row.cells)
     for row in asked:
         if table.none and row == rest[0]:
             yield Zeros(table, rest, basis)
@@ -378,6 +379,7 @@ def block(form: Form, start: Row, typed: str) -> tuple[dict[Address, Figure | No
             found.update(Row(start.table, line).understood(form, text))
         except ValueError as error:
             raise ValueError(f"{line.brief}：{error}") from None
+    agree(form, found)
     return {cell: value for cell, value in found.items() if cell not in form.sums}, len(pasted)
 
 
@@ -412,15 +414,17 @@ def without_label(typed: str, line: Line) -> str:
 
 def agree(form: Form, values: Mapping[Address, Figure | None]) -> None:
     """Refuse sums that were typed along and are not the sums of what was typed."""
+    several = len({address.row for address in values}) > 1
     for address, value in values.items():
         for terms in form.sums.get(address, ()):
             parts = [values.get(term) for term in terms]
             if None not in parts and value is not None:
                 total = sum(part for part in parts if part is not None)
                 if total != value:
+                    row = f"{form.row_name(address)}｜" if several else ""
                     raise ValueError(
-                        f"{form.column_name(address)}写的是 {shown(value)}，"
-                        f"各数之和是 {shown(total)}，请核对后重写这一行"
+                        f"{row}{form.column_name(address)}写的是 {shown(value)}，"
+                        f"各数之和是 {shown(total)}，请核对后重新输入"
                     )
 
 

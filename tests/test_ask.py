@@ -1,0 +1,248 @@
+"""Transcripts: what is typed, what is said, what the draft then holds."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from govdisclose import ask, draft
+from govdisclose.notices import NEWEST
+from govdisclose.report import Bureau, Prose, Report
+from tests.test_cli import LANGXI, run
+
+DRAFT = "甲县乙局2024.toml"
+PARTICULARS = ["甲县乙局", "2024", "1", "中心路1号", "000-1", "000000", "", "甲县网站"]
+OVERVIEW = ["", "公开信息3条。", "都在网上。", ".", "没有收到申请。", ".", "", "", ""]
+DISCLOSURE = ["0 0 0", "1 0 5", "12", "３件", "0", "1,234.50万元"]
+APPLICATIONS = ["58 7 0 0 1 0", "2", *["0"] * 21, "60, 7, 0, 0, 1, 0"]
+DISPUTES = ["", "1 0 0 0", "0", "0"]
+PROBLEMS = ["", "形式单一。", ".", "多样。", "."]
+OTHER = ["没有收取信息处理费。", "."]
+WHOLE = [*PARTICULARS, *OVERVIEW, *DISCLOSURE, *APPLICATIONS, *DISPUTES, *PROBLEMS, *OTHER]
+
+
+class Script:
+    """A terminal that types what a list holds."""
+
+    def __init__(self, typed: list[str]) -> None:
+        self.typed = iter(typed)
+        self.said: list[str] = []
+
+    def say(self, text: str = "") -> None:
+        self.said.append(text)
+
+    def line(self, prompt: str, proposal: str = "") -> str:
+        self.say(prompt)
+        try:
+            return next(self.typed) or proposal
+        except StopIteration:
+            raise EOFError from None
+
+    def lines(self, prompt, words=(), text=""):
+        return self.line(prompt, "")
+
+
+def sit(typed: list[str], report: Report | None = None, start: str = "", last=None):
+    """An interview with a script from some question on; gives it and what was saved."""
+    report = report or Report(year=2024, bureau=Bureau("甲县乙局"))
+    saved: list[str] = []
+    steps = ask.steps(report)
+    sitting = ask.Sitting(
+        report, Script(typed), lambda r: saved.append(draft.dumps(r)), steps, last
+    )
+    sitting.at = next(n for n, step in enumerate(steps) if step.question.path.startswith(start))
+    with pytest.raises((EOFError, ask.Stopped)):
+        ask.interview(sitting)
+    return sitting, saved
+
+
+def figures(report: Report, row: str) -> list:
+    table, key = row.split(".")
+    return [report.figures.get(cell) for cell in NEWEST.lines[table, key].cells]
+
+
+def test_a_whole_report_piped_in(tmp_path):
+    code, out, _ = run("fill", cwd=tmp_path, stdin="\n".join([*WHOLE, "", ""]).encode())
+    reading = draft.loads((tmp_path / DRAFT).read_bytes())
+    report = reading.report
+    assert code == 0, out
+    assert len(report.figures) == 200
+    assert report.bureau == Bureau(
+        "甲县乙局", "department", "中心路1号", "000-1", "000000", "", "甲县网站"
+    )
+    assert report.prose["overview"].parts[0].text == "公开信息3条。\n都在网上。"
+    assert figures(report, "applications.received") == [58, 7, 0, 0, 1, 0, 66]
+    assert figures(report, "applications.carried_in") == [2, 0, 0, 0, 0, 0, 2]
+    assert figures(report, "disputes.reconsideration") == [1, 0, 0, 0, 1]
+    assert str(report.figures[NEWEST.by_name["fees.charge.collected"]]) == "1234.50"
+    assert (tmp_path / "甲县乙局2024年政府信息公开工作年度报告.docx").exists()
+
+
+def test_the_end_of_input_keeps_every_answer_and_says_how_to_go_on(tmp_path):
+    for count in (1, 2, 9, 20, 40):
+        folder = tmp_path / str(count)
+        folder.mkdir()
+        code, out, _ = run("fill", cwd=folder, stdin="\n".join(WHOLE[:count]).encode())
+        [path] = folder.glob("*.toml")
+        assert code == 130
+        assert f"接着填：govdisclose fill --from {path.name}" in out
+
+
+def test_going_on_asks_what_is_missing(tmp_path):
+    run("fill", cwd=tmp_path, stdin="\n".join(WHOLE[:25]).encode())
+    code, out, _ = run("fill", "--from", DRAFT, cwd=tmp_path, stdin=b"1\n\n")
+    assert code == 130
+    assert "[1/" in out
+    assert "单位全称" not in out
+    code, out, _ = run(
+        "fill", "--from", DRAFT, "--section", "6", cwd=tmp_path, stdin="无其他。\n.\n".encode()
+    )
+    assert draft.loads((tmp_path / DRAFT).read_bytes()).report.prose["other"] == Prose("无其他。")
+
+
+def test_a_row_that_is_not_understood_is_asked_again():
+    sitting, saved = sit(
+        ["58 7", "a b c d e f", "1 2 3 4 5 6 9", "1 2 3 4 5 6 21"], start="applications.received"
+    )
+    said = "\n".join(sitting.terminal.said)
+    assert "要 6 个数（自然人、商业企业、科研机构、公益组织、法律服务、其他），写了 2 个" in said
+    assert "“a”不是数字" in said
+    assert "总计写的是 9，各数之和是 21" in said
+    assert figures(sitting.report, "applications.received") == [1, 2, 3, 4, 5, 6, 21]
+    assert len(saved) == 1
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["58 7 0 0 1 0", "58,7,0,0,1,0", "５８　７　０　０　１　０", "58\t7\t0\t0\t1\t0\t66", 
+     "58件、7件、0、0、1件、0", "一、本年新收政府信息公开申请数量 58 7 0 0 1 0 66", "[58, 7, 0, 0, 1, 0]"],
+)  # fmt: skip
+def test_many_ways_to_type_a_row(typed):
+    sitting, _ = sit([typed], start="applications.received")
+    assert figures(sitting.report, "applications.received") == [58, 7, 0, 0, 1, 0, 66]
+
+
+def test_a_figure_alone_is_that_of_natural_persons_and_is_echoed():
+    sitting, _ = sit(["3"], start="applications.received")
+    assert figures(sitting.report, "applications.received") == [3, 0, 0, 0, 0, 0, 3]
+    assert "  自然人 3，总计 3" in sitting.terminal.said
+    sitting, _ = sit(["3"], start="documents.rules")
+    assert "  要 3 个数，只写了一个；整行都是 0 时才可以只写一个 0" in sitting.terminal.said
+
+
+def test_back_skip_undo_and_help():
+    sitting, saved = sit(
+        ["1", "2", "<", "<", "?", "5", ">", "u", "q"], start="applications.received"
+    )
+    assert figures(sitting.report, "applications.received") == [1, 0, 0, 0, 0, 0, 1]
+    assert figures(sitting.report, "applications.carried_in") == [2, 0, 0, 0, 0, 0, 2]
+    assert any("补正后的申请不另计一件" in text for text in sitting.terminal.said)
+    assert len(saved) == 4
+
+
+def test_no_applications_and_no_disputes_are_one_answer_each():
+    sitting, _ = sit(["0", "0", "0", "0"], start="applications.received")
+    assert figures(sitting.report, "applications.carried_out") == [0] * 7
+    assert figures(sitting.report, "disputes.litigation_after") == [0] * 5
+    assert sitting.step.question.path == "problems.lead"
+
+
+def test_a_pasted_block_is_shown_and_taken_after_enter():
+    rows = [line.row for line in NEWEST.tables["applications"].lines]
+    values = [f"{n % 3} 0 0 0 0 0" for n in range(len(rows))]
+    values[23] = f"{sum(n % 3 for n in range(2, 23))} 0 0 0 0 0"
+    for labels in (True, False):
+        text = "\n".join(
+            (row.text + "\t" if labels else "") + value.replace(" ", "\t")
+            for row, value in zip(rows, values, strict=True)
+        )
+        sitting, _ = sit([text, "", ""], start="applications.received")
+        assert figures(sitting.report, "applications.excessive")[0] == 18 % 3
+        assert figures(sitting.report, "applications.carried_out")[0] == 24 % 3
+        assert any("读出 25 行" in said for said in sitting.terminal.said)
+    sitting, saved = sit([text, "n"], start="applications.received")
+    assert saved == []
+    wrong = text.replace(values[23].replace(" ", "\t"), "9\t9\t9\t9\t9\t9")
+    sitting, saved = sit([wrong, ""], start="applications.received")
+    assert any("R202" in said or "总计" in said for said in sitting.terminal.said)
+
+
+def test_what_does_not_balance_is_said_and_can_be_mended_at_once():
+    sitting, _ = sit(["3", "0", *["0"] * 22, "24", "3", "0"], start="applications.received")
+    said = "\n".join(sitting.terminal.said)
+    assert "按第一项加第二项减第三项（七）：自然人 3" in said
+    assert "这一部分的数字对不上" in said
+    assert figures(sitting.report, "applications.carried_out")[0] == 3
+
+
+def test_last_year_gives_proposals():
+    last = draft.loads(LANGXI.read_bytes()).report
+    last.put({NEWEST.by_name["applications.carried_out.natural_person"]: 4})
+    sitting, _ = sit(["5", ""], start="applications.received", last=last)
+    assert figures(sitting.report, "applications.carried_in")[0] == 4
+    assert "  上年：4 0 0 0 0 0" in sitting.terminal.said or any(
+        "上年" in t for t in sitting.terminal.said
+    )
+
+
+def test_a_draft_changed_by_somebody_else_is_left_alone(tmp_path):
+    from govdisclose.files import Keeper
+
+    path = tmp_path / "a.toml"
+    path.write_bytes(LANGXI.read_bytes())
+    told: list[str] = []
+    keeper = Keeper(path, path, told.append)
+    report = draft.loads(LANGXI.read_bytes()).report
+    keeper.save(report)
+    path.write_text("year = 2024\n", "utf-8")
+    keeper.save(report)
+    assert path.read_text("utf-8") == "year = 2024\n"
+    assert keeper.path == tmp_path / "a-2.toml"
+    assert "没有覆盖" in told[0]
+    keeper.save(report)
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+def test_a_draft_with_mistakes_is_not_gone_on_with(tmp_path):
+    (tmp_path / "a.toml").write_text("year = 2024\n[bureau]\nnmae = '甲'\n", "utf-8")
+    before = (tmp_path / "a.toml").read_bytes()
+    code, _, err = run("fill", "--from", "a.toml", cwd=tmp_path)
+    assert code == 2
+    assert "D002" in err
+    assert (tmp_path / "a.toml").read_bytes() == before
+
+
+def test_gbk_input_under_another_locale(tmp_path):
+    run("fill", cwd=tmp_path, stdin="甲县乙局\n2024\n".encode("gbk"), LANG="C", PYTHONUTF8="0")
+    assert [p.name for p in tmp_path.glob("*.toml")] == [DRAFT]
+
+
+def test_killed_at_any_moment_every_answer_given_is_on_disk(tmp_path):
+    for number in range(6):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        process = subprocess.Popen(
+            [sys.executable, "-m", "govdisclose", "fill"],
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"},
+        )
+        assert process.stdin is not None
+        assert process.stdout is not None
+        process.stdin.write("\n".join([*WHOLE[: 17 + 3 * number], ""]).encode())
+        process.stdin.flush()
+        wanted = f"[{15 + 3 * number}/".encode()
+        seen = b""
+        while wanted not in seen:
+            seen += process.stdout.read1(4096)
+        time.sleep(0.01 * number)
+        process.send_signal(signal.SIGKILL)
+        process.wait()
+        reading = draft.loads(Path(folder / DRAFT).read_bytes())
+        assert not reading.findings
+        assert reading.report.prose["overview"].parts[0].text == "公开信息3条。\n都在网上。"

@@ -1,0 +1,171 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import docx
+import pytest
+
+from govdisclose import draft, word
+from govdisclose.report import Report
+from tests.test_samples import SAMPLES
+
+LANGXI = SAMPLES / "郎溪县科技工信局2024.toml"
+FAULTY = SAMPLES / "有错误的草稿.toml"
+DOCUMENT = "郎溪县科技工信局2024年政府信息公开工作年度报告.docx"
+
+
+def run(*words, cwd: Path, stdin: bytes = b"", **variables: str):
+    """A command as a person runs it, its output in UTF-8 unless told otherwise."""
+    env = {**os.environ, "PYTHONIOENCODING": "utf-8", **variables}
+    done = subprocess.run(
+        [sys.executable, "-m", "govdisclose", *map(str, words)],
+        cwd=cwd,
+        input=stdin,
+        capture_output=True,
+        env=env,
+        check=False,
+    )
+    encoding = env["PYTHONIOENCODING"]
+    out, err = done.stdout.decode(encoding), done.stderr.decode(encoding)
+    assert "Traceback" not in err, err
+    return done.returncode, out, err
+
+
+def test_alone_it_shows_the_short_way(tmp_path):
+    code, out, _ = run(cwd=tmp_path)
+    assert code == 0
+    assert "govdisclose fill" in out
+
+
+def test_version(tmp_path):
+    assert run("--version", cwd=tmp_path)[1].startswith("govdisclose ")
+
+
+def test_check_is_silent_on_a_sound_draft(tmp_path):
+    code, out, err = run("check", LANGXI, cwd=tmp_path)
+    assert (code, out) == (0, "")
+    assert "没有发现问题" in err
+
+
+def test_check_says_where_what_and_what_to_do(tmp_path):
+    code, out, _ = run("check", FAULTY, cwd=tmp_path)
+    assert code == 1
+    assert f"{FAULTY}:85:26  R101 错误  三、收到和处理…｜三（五）1.信访举报投诉类申请：" in out
+
+
+def test_check_json_prints_nothing_but_json(tmp_path):
+    code, out, _ = run("check", FAULTY, LANGXI, "--json", cwd=tmp_path)
+    data = json.loads(out)
+    assert code == 1
+    assert [file["file"] for file in data["files"]] == [str(FAULTY), str(LANGXI)]
+    first = data["files"][0]["findings"][0]
+    assert list(first) == ["code", "severity", "at", "line", "column", "message"]
+    assert {f["severity"] for f in data["files"][0]["findings"]} <= {"error", "warning", "hint"}
+    assert data["files"][1]["findings"] == []
+
+
+def test_check_takes_folders_and_patterns(tmp_path):
+    for words in ([SAMPLES / "示例县"], [SAMPLES / "示例县" / "*教育*.toml"]):
+        code, _, err = run("check", *words, cwd=tmp_path)
+        assert code == 0
+        assert "示例县教育局2024.toml" in err
+
+
+def test_render_puts_the_document_where_it_belongs(tmp_path):
+    (tmp_path / "a.toml").write_bytes(LANGXI.read_bytes())
+    code, out, _ = run("render", "a.toml", cwd=tmp_path)
+    assert (code, out.strip()) == (0, DOCUMENT)
+    report = draft.loads(LANGXI.read_bytes()).report
+    assert word.loads((tmp_path / DOCUMENT).read_bytes()).report.figures == report.figures
+    assert run("render", "a.toml", "-o", "b/c.docx", cwd=tmp_path)[0] == 0
+    assert (tmp_path / "b" / "c.docx").read_bytes() == (tmp_path / DOCUMENT).read_bytes()
+
+
+def test_render_refuses_on_an_error_unless_forced_and_then_marks_it(tmp_path):
+    code, out, err = run("render", FAULTY, "-o", tmp_path, cwd=tmp_path)
+    assert (code, out, list(tmp_path.iterdir())) == (1, "", [])
+    assert "R201" in err
+    assert "--force" in err
+    code, out, _ = run("render", FAULTY, "-o", tmp_path, "--force", cwd=tmp_path)
+    assert code == 1
+    header = docx.Document(out.strip()).sections[0].header
+    assert "草稿" in "".join(p.text for p in header.paragraphs)
+
+
+def test_a_bad_draft_does_not_stop_the_others(tmp_path):
+    (tmp_path / "坏.toml").write_bytes(b"\0\0")
+    code, out, err = run(
+        "render",
+        tmp_path / "坏.toml",
+        FAULTY,
+        LANGXI,
+        "没有.toml",
+        "-o",
+        tmp_path / "出",
+        cwd=tmp_path,
+    )
+    assert code == 2
+    assert out.split() == [str(tmp_path / "出" / DOCUMENT)]
+    assert "不是文本文件" in err
+    assert "没有这个文件" in err
+    assert "[3/4]" in err
+
+
+def test_two_drafts_of_one_bureau_do_not_overwrite_each_other(tmp_path):
+    for name in ("a.toml", "b.toml"):
+        (tmp_path / name).write_bytes(LANGXI.read_bytes())
+    code, out, err = run("render", "a.toml", "b.toml", "-o", "出", cwd=tmp_path)
+    assert code == 2
+    assert len(out.split()) == 1
+    assert "没有覆盖" in err
+
+
+@pytest.mark.parametrize("name", ["../../etc/甲", "a\\b/c", "CON", "甲\n乙", "..", "长" * 300])
+def test_a_name_from_a_draft_stays_in_the_folder(tmp_path, name):
+    report = draft.loads(LANGXI.read_bytes()).report
+    report.bureau = report.bureau.__class__(name)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.toml").write_text(draft.dumps(report), "utf-8")
+    run("render", tmp_path / "in" / "a.toml", "-o", tmp_path / "out", "--force", cwd=tmp_path)
+    assert {p.name for p in tmp_path.iterdir()} == {"in", "out"}
+    assert len(list((tmp_path / "out").iterdir())) == 1
+
+
+def test_the_earlier_document_stays_when_writing_fails(tmp_path):
+    (tmp_path / DOCUMENT).mkdir()
+    code, _, err = run("render", LANGXI, "-o", tmp_path, cwd=tmp_path)
+    assert code == 2
+    assert "原来的文件没有动" in err
+    assert [p.name for p in tmp_path.iterdir()] == [DOCUMENT]
+
+
+def test_show_fits_80_columns_and_marks_faults(tmp_path):
+    from govdisclose.draft import wide
+
+    code, out, _ = run("show", FAULTY, cwd=tmp_path, COLUMNS="200")
+    assert code == 1
+    assert max(wide(line) for line in out.split("\n")) <= 80
+    assert "!22" in out
+    assert "!三（五）1.信访举报投诉类申请" in out
+
+
+@pytest.mark.parametrize("command", ["check", "render", "show"])
+@pytest.mark.parametrize("target", ["没有.toml", "."])
+def test_what_cannot_be_used_is_one_sentence(tmp_path, command, target):
+    code, out, err = run(command, target, cwd=tmp_path)
+    assert (code, out) == (2, "")
+    assert err.startswith("用不了：")
+    assert len(err.strip().splitlines()) == 1
+
+
+def test_a_gbk_console_is_no_obstacle(tmp_path):
+    for words in (["show", FAULTY], ["check", FAULTY], [], ["--help"]):
+        code, out, _ = run(*words, cwd=tmp_path, PYTHONIOENCODING="gbk")
+        assert code in (0, 1)
+        assert out
+
+
+def test_a_new_report_is_blank():
+    assert Report().figures == {}
