@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from io import BytesIO
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from govdisclose import looks, recognize
@@ -31,6 +31,13 @@ if TYPE_CHECKING:
 W = f"{{{looks.MAIN}}}"
 DRAFT = "草稿"
 UI_NAMES = {TITLE: "标题", HEADING: "标题 1", PART: "标题 2", BODY: "正文文本"}
+SHOWN_IN = {
+    TITLE: "单位名称、年份和报告名称",
+    HEADING: "各部分的题目",
+    PART: "（一）（二）等小标题",
+    BODY: "各部分的文字。修改样式、页面设置、页眉页脚后保存，打印时用 --template 指定本文件；"
+    "本页的文字不会印出来，样式的名称请勿改动。",
+}
 
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ESCAPES = str.maketrans(
@@ -218,7 +225,8 @@ def body(report: Report, shell: Shell) -> Iterator[str]:
         if section.is_prose:
             yield from prose(report, section, shell)
         else:
-            yield table(section, filled(section, report), shell)
+            setting = shell.look.tables[section.key]
+            yield table(section.label, section.widths, filled(section, report), setting, shell)
 
 
 def prose(report: Report, section: Section, shell: Shell) -> Iterator[str]:
@@ -268,10 +276,9 @@ def paragraph(style: str, text: str) -> str:
     )
 
 
-def table(section: Section, grid: Grid, shell: Shell) -> str:
-    """The table of a section, as wide as the text; no page ever splits it."""
-    widths = scaled(section.widths, shell.width)
-    setting = shell.look.tables[section.key]
+def table(caption: str, widths: Iterable[int], grid: Grid, setting: Cells, shell: Shell) -> str:
+    """A table, as wide as the text; no page ever splits it."""
+    widths = scaled(widths, shell.width)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = "".join(
         row(number, cells, grid, widths, setting, shell)
@@ -280,18 +287,18 @@ def table(section: Section, grid: Grid, shell: Shell) -> str:
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{shell.ids[TABLE]}"/>'
         f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCaption w:val="{escaped(section.label)}"/></w:tblPr>'
+        f'<w:tblLayout w:type="fixed"/><w:tblCaption w:val="{escaped(caption)}"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     )
 
 
-def scaled(widths: tuple[int, ...], total: int) -> list[int]:
+def scaled(widths: Iterable[int], total: int) -> list[int]:
     """Column widths in proportion, that add up to ``total`` exactly."""
-    whole, ends, end = sum(widths), [0], 0
-    for width in widths:
-        end += width
-        ends.append(round(end * total / whole))
-    return [right - left for left, right in pairwise(ends)]
+    ends = list(accumulate(widths, initial=0))
+    return [
+        round(right * total / ends[-1]) - round(left * total / ends[-1])
+        for left, right in pairwise(ends)
+    ]
 
 
 def rows_of(grid: Grid) -> list[list[Cell]]:
@@ -369,8 +376,19 @@ def run(cell: Cell, width: int, size: int) -> str:
 def template(look: str = "standard") -> bytes:
     """The built-in template, with every style visible on a sample page."""
     shell = opened(None, look, False)
-    sample = (paragraph(id, UI_NAMES.get(name, name)) for name, id in shell.ids.items())
-    return filled_with(shell, sample, looks.core_part(title="", subject="", creator=""))
+    return filled_with(shell, sample(shell), looks.core_part(title="", subject="", creator=""))
+
+
+def sample(shell: Shell) -> Iterator[str]:
+    """Each style by its name: those of text in paragraphs, of tables in tables."""
+    for name, use in SHOWN_IN.items():
+        yield paragraph(shell.ids[name], f"{UI_NAMES[name]}：{use}")
+    for setting in shell.look.tables.values():
+        texts = (f"{TABLE}：{setting.style.name}", "栏目", "12345678")
+        roles = (Role.BAND, Role.COLUMN, Role.FIGURE)
+        cells = (Cell(at, 0, 1, 1, texts[at], None, role) for at, role in enumerate(roles))
+        yield table(setting.style.name, [1], Grid(len(roles), 1, 1, tuple(cells)), setting, shell)
+        yield "<w:p/>"
 
 
 # Reading
