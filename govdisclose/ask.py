@@ -26,11 +26,13 @@ from govdisclose.questions import (
 from govdisclose.report import Report, shown
 from govdisclose.terminal import Terminal, edited
 
-INTRO = (
-    "每答一题就存一次盘，随时可以关掉窗口。"
-    "任何一题都可以输入：< 上一题  > 先跳过  ? 口径  = 选题  v 看表  u 撤销  q 存好退出"
+INTRO = """\
+每答一题就存一次盘，随时可以停下。回车采用建议的答案；任何一题都可以输入
+  <  上一题    >  先跳过    ?  口径说明    =  选题
+  v  看这部分  u  撤销      q  存好退出"""
+ABOUT_TEXTS = (
+    "文字一行一段，可以整篇粘贴；写完另起一行，只打一个句点“.”再回车。直接回车跳过，e 打开编辑器"
 )
-END_OF_TEXT = "（一行一段；写完在新的一行只打一个句点 . 再回车；直接回车跳过；e 打开编辑器）"
 
 
 class Stopped(Exception):
@@ -95,7 +97,9 @@ def turn(sitting: Sitting) -> None:
         return
     if chapter != sitting.chapter:
         sitting.chapter = chapter
-        sitting.terminal.say(f"\n== {chapter} ==")
+        sitting.terminal.say(
+            f"\n== {chapter} ==" + (f"\n{ABOUT_TEXTS}" if question.is_long else "")
+        )
     typed = asked(sitting, question)
     command = COMMANDS.get(typed)
     if command:
@@ -118,7 +122,7 @@ def asked(sitting: Sitting, question: Question) -> str:
     if proposal:
         start = proposal.partition("\n")[0][:30]
         terminal.say(f"  已有 {len(proposal)} 字：{start}…  回车保留，e 修改，直接输入则重写")
-    return terminal.lines(f"{prompt}{END_OF_TEXT}", COMMANDS).strip()
+    return terminal.lines(prompt, COMMANDS).strip()
 
 
 def notes(sitting: Sitting, question: Question) -> Iterable[str]:
@@ -293,7 +297,7 @@ def skip(sitting: Sitting) -> None:
 
 def show_help(sitting: Sitting) -> None:
     """What belongs in this answer."""
-    sitting.terminal.say(f"  {sitting.step.question.help(sitting.report)}\n  {INTRO}")
+    sitting.terminal.say(f"  {sitting.step.question.help(sitting.report)}\n{INTRO}")
 
 
 def show_table(sitting: Sitting) -> None:
@@ -341,6 +345,9 @@ def stop(sitting: Sitting) -> None:
 def edit(sitting: Sitting) -> None:
     """Change a text in the officer's own editor."""
     question = sitting.step.question
+    if not question.is_long:
+        sitting.terminal.say("  这一题直接输入就行，不用编辑器")
+        return
     present = question.proposal(sitting.report)
     text = edited(present)
     if text is None:
