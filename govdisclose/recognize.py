@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import NamedTuple
 
 from govdisclose.finding import Finding, Severity, Unusable
@@ -68,12 +69,14 @@ SIMPLIFIED = str.maketrans(
 )
 
 
+@lru_cache(maxsize=4096)
 def normal(text: str) -> str:
     """A label without number, spaces and punctuation, in simplified characters."""
     plain = "".join(unicodedata.normalize("NFKC", text).split())
     return "".join(filter(str.isalnum, NUMBERED.sub("", plain, count=1))).translate(SIMPLIFIED)
 
 
+@lru_cache(maxsize=1 << 16)
 def alike(label: str, other: str) -> bool:
     """Whether two normal labels name the same: equal, or one ends the other."""
     short, long = sorted((label, other), key=len)
@@ -85,14 +88,15 @@ def paragraphs(text: str) -> list[str]:
     return [line for line in map(str.strip, text.splitlines()) if line]
 
 
-def carries(labels: Iterable[str], item: Item) -> bool:
+def carries(labels: set[str], item: Item) -> bool:
     """Whether one of some normal labels is that of a heading, long or short."""
-    names = normal(item.label), normal(item.brief)
-    return any(alike(name, label) for label in labels if label for name in names)
+    names = {normal(item.label), normal(item.brief)}
+    return any(alike(name, label) for label in labels for name in names)
 
 
-def in_order(items: Iterable[Item], lines: Sequence[Iterable[str]]) -> Iterator[tuple[int, int]]:
+def in_order(items: Iterable[Item], cells: Iterable[Iterable[str]]) -> Iterator[tuple[int, int]]:
     """The number of each heading with the first line after the last that carries it."""
+    lines = [set(filter(None, line)) for line in cells]
     start = 0
     for number, item in enumerate(items):
         found = next((at for at in range(start, len(lines)) if carries(lines[at], item)), None)
@@ -106,7 +110,7 @@ def rows_of(table: Table, labels: TextGrid) -> dict[int, int]:
     if not table.across:
         return dict(in_order((line.row for line in table.lines), labels))
     heads = leaves(heads_of(table))
-    below = [at for at, row in enumerate(labels) if any(carries(row, head) for head in heads)]
+    below = [at for at, row in enumerate(labels) if any(carries(set(row), head) for head in heads)]
     return {0: below[-1] + 1} if below and below[-1] + 1 < len(labels) else {}
 
 
@@ -126,12 +130,14 @@ def located(table: Table, labels: TextGrid) -> Iterator[tuple[Address, int, int]
                 yield cells[number][place], row, column
 
 
-def best(table: Table, grids: Sequence[TextGrid]) -> Iterator[tuple[Address, str]]:
+def labels_of(grid: TextGrid) -> TextGrid:
+    """A grid of normal labels, empty where figures stand."""
+    return [["" if text.strip().isdecimal() else normal(text) for text in row] for row in grid]
+
+
+def best(table: Table, grids: Sequence[tuple[TextGrid, TextGrid]]) -> Iterator[tuple[Address, str]]:
     """The figures of a table as text, from the grid that holds most of them."""
-    found = [
-        (list(located(table, [[normal(text) for text in row] for row in grid])), grid)
-        for grid in grids
-    ]
+    found = [(list(located(table, labels)), grid) for grid, labels in grids]
     places, grid = max(found, key=lambda pair: len(pair[0]), default=([], []))
     if 2 * len(places) >= sum(len(line.cells) for line in table.lines):
         yield from ((address, grid[row][column].strip()) for address, row, column in places)
@@ -143,8 +149,9 @@ def read_figures(
     """The figures in some grids, and a finding for each that cannot be read."""
     figures: dict[Address, Figure] = {}
     findings: list[Finding] = []
+    labelled = [(grid, labels_of(grid)) for grid in grids]
     for table in form.tables.values():
-        for address, text in best(table, grids):
+        for address, text in best(table, labelled):
             try:
                 if text:
                     figures[address] = figure(text, table.kind)
