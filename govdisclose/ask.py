@@ -18,6 +18,7 @@ from govdisclose.questions import (
     Particular,
     Question,
     Row,
+    Text,
     Year,
     Zeros,
     block,
@@ -127,6 +128,10 @@ def asked(sitting: Sitting, question: Question) -> str:
 
 def notes(sitting: Sitting, question: Question) -> Iterable[str]:
     """What an officer wants to know before answering a row."""
+    if isinstance(question, Text) and not question.is_answered(sitting.report):
+        calls = ["d 调出拟好的一段来改"] * bool(question.topic.start)
+        calls += ["l 调出上年的来改"] * bool(sitting.last)
+        yield from ["，".join(calls)] * bool(calls)
     if isinstance(question, Row):
         if sitting.last:
             yield f"上年：{question.proposal(sitting.last) or '没有数据'}"
@@ -358,6 +363,32 @@ def edit(sitting: Sitting) -> None:
         sitting.terminal.say("  没有改动")
 
 
+def start(sitting: Sitting) -> None:
+    """Let a proposed wording, its figures from the tables, be edited."""
+    question = sitting.step.question
+    edit_from(sitting, question.topic.start if isinstance(question, Text) else "")
+
+
+def recall(sitting: Sitting) -> None:
+    """Let last year's text be edited."""
+    question = sitting.step.question
+    edit_from(sitting, question.proposal(sitting.last) if sitting.last else "")
+
+
+def edit_from(sitting: Sitting, text: str) -> None:
+    """Edit a text that is not the answer yet; it becomes one when it is sent."""
+    question, terminal = sitting.step.question, sitting.terminal
+    if not text or not question.is_long:
+        terminal.say("  这一题没有可以调出的文字")
+        return
+    terminal.say(f"  {text}")
+    typed = terminal.lines("在这里修改；写完另起一行只打一个句点“.”再回车", COMMANDS, text).strip()
+    if command := COMMANDS.get(typed):
+        command(sitting)
+    elif typed:
+        answer(sitting, question, typed)
+
+
 COMMANDS: dict[str, Callable[[Sitting], None]] = {
     "<": back,
     "＜": back,
@@ -371,6 +402,8 @@ COMMANDS: dict[str, Callable[[Sitting], None]] = {
     "u": undo,
     "q": stop,
     "e": edit,
+    "d": start,
+    "l": recall,
 }
 
 

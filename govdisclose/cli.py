@@ -61,15 +61,21 @@ def main() -> None:
         sys.exit(FINE)
 
 
+def show_version(wanted: bool) -> None:
+    """Print the version and end, before anything else is looked at."""
+    if wanted:
+        typer.echo(f"govdisclose {__version__}")
+        raise typer.Exit
+
+
 @app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="版本", is_eager=True)] = False,
+    version: Annotated[
+        bool, typer.Option("--version", help="版本", is_eager=True, callback=show_version)
+    ] = False,
 ) -> None:
     """Show the short way through where no command is given."""
-    if version:
-        typer.echo(f"govdisclose {__version__}")
-        raise typer.Exit
     if context.invoked_subcommand is None:
         typer.echo(SHORT_WAY)
 

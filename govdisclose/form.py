@@ -199,11 +199,23 @@ def name_of(path: tuple[Item, ...], text: str) -> str:
     return "".join(groups) + text
 
 
+class Topic(NamedTuple):
+    """What a part of a section is usually about, by its heading.
+
+    ``start`` is a wording to be edited, its figures as ``{address}``; a topic
+    without a heading is about the section's lead.
+    """
+
+    heading: str
+    note: str = ""
+    start: str = ""
+
+
 @dataclass(frozen=True)
 class Section:
     """A numbered section: tables, or prose where it has none.
 
-    ``parts`` are the headings its prose usually has. ``widths`` are the
+    ``topics`` are what its prose is usually about. ``widths`` are the
     columns of its printed grid in twips; ``note`` says what belongs there;
     ``short`` names it in a message.
     """
@@ -212,9 +224,14 @@ class Section:
     label: str
     short: str
     tables: tuple[Table, ...] = ()
-    parts: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
     widths: tuple[int, ...] = ()
     note: str = ""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The headings its prose usually has."""
+        return tuple(topic.heading for topic in self.topics if topic.heading)
 
     @property
     def is_prose(self) -> bool:

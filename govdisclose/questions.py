@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Protocol
 
-from govdisclose.form import Address, Form, Line, Section, Table
+from govdisclose.form import Address, Form, Line, Section, Table, Topic
 from govdisclose.report import KINDS, Bureau, Figure, Part, Prose, Report, figure, shown
 
 LABELS = {
@@ -269,6 +269,15 @@ class Text:
         """The section, and the heading of the part."""
         return f"{self.section.key}.{self.heading or 'lead'}"
 
+    @property
+    def topic(self) -> Topic:
+        """What the text is usually about, as the form has it."""
+        topics = self.section.topics
+        named = (
+            t for t in topics if t.heading in self.heading and bool(t.heading) == bool(self.heading)
+        )
+        return next(named, Topic(self.heading))
+
     def part(self, report: Report) -> Part | None:
         """The part of the report that has this heading."""
         parts = report.prose[self.section.key].parts
@@ -310,8 +319,8 @@ class Text:
                 yield Part(heading, texts[heading])
 
     def help(self, report: Report) -> str:
-        """What the section must contain."""
-        return self.section.note
+        """What the part is about, and what the section must contain."""
+        return "\n  ".join(filter(None, (self.topic.note, self.section.note)))
 
 
 def headings(section: Section, prose: Prose) -> Iterator[str]:

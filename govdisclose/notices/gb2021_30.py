@@ -1,6 +1,6 @@
 """The form of 国办公开办函〔2021〕30号, in force since the reports for 2021."""
 
-from govdisclose.form import Balance, Form, Item, Kind, Section, Table
+from govdisclose.form import Balance, Form, Item, Kind, Section, Table, Topic
 
 DOCUMENTS = Table(
     key="documents",
@@ -296,6 +296,42 @@ DISPUTES = Table(
     ),
 )
 
+OVERVIEW = (
+    Topic(
+        "主动公开",
+        "公开了哪些信息、通过什么渠道、有多少件，政策解读和回应关切的情况。",
+        "本年度制发行政规范性文件{documents.normative.issued}件，废止"
+        "{documents.normative.repealed}件，现行有效{documents.normative.in_force}件；作出行政许可决定"
+        "{licensing.licence.decided}件、行政处罚决定{penalties.penalty.decided}件、行政强制决定"
+        "{penalties.coercion.decided}件。主动公开的重点是（待补：内容、渠道和件数）。",
+    ),
+    Topic(
+        "依申请公开",
+        "收到、办理、结转申请的情况，申请集中在哪些方面，因公开引起的复议和诉讼。",
+        "本年度新收政府信息公开申请{applications.received.total}件，上年结转"
+        "{applications.carried_in.total}件，办结{applications.handled.total}件，结转下年度"
+        "{applications.carried_out.total}件。因政府信息公开引起的行政复议"
+        "{disputes.reconsideration.total}件，未经复议直接提起的行政诉讼"
+        "{disputes.litigation_direct.total}件，复议后提起的行政诉讼{disputes.litigation_after.total}件。",
+    ),
+    Topic(
+        "政府信息管理",
+        "公开前的审查、公开属性的确定、规范性文件的清理、信息的更新和归档。",
+        "信息发布前由（待补：谁）审查，（待补：怎样确定公开属性、怎样清理和更新）。",
+    ),
+    Topic(
+        "政府信息公开平台建设",
+        "网站专栏、政务新媒体、公报、查阅点等平台今年有什么变化。",
+        "本年度对（待补：网站专栏、新媒体或查阅点）作了（待补：哪些改动）。",
+    ),
+    Topic(
+        "监督保障",
+        "机构和人员、培训、考核、社会评议、责任追究；政府的报告后三项都要写。",
+        "政务公开由（待补：谁）负责，本年度培训（待补：次数）次。"
+        "工作考核（待补：结果），社会评议（待补：情况），没有责任追究的情况。",
+    ),
+)
+
 FORM = Form(
     key="2021-30",
     notice="国办公开办函〔2021〕30号",
@@ -308,7 +344,7 @@ FORM = Form(
             "overview",
             "一、总体情况",
             short="一、总体情况",
-            parts=("主动公开", "依申请公开", "政府信息管理", "政府信息公开平台建设", "监督保障"),
+            topics=OVERVIEW,
             note="写主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障五个方面；"
             "政府的报告还要写工作考核、社会评议和责任追究结果（条例第五十条第四项）。",
         ),
@@ -337,13 +373,26 @@ FORM = Form(
             "problems",
             "五、存在的主要问题及改进情况",
             short="五、存在的问题…",
-            parts=("存在的主要问题", "改进措施"),
+            topics=(
+                Topic(
+                    "存在的主要问题",
+                    "写今年工作中看得见的问题，一个问题一句，不写放在哪年都对的话。",
+                    "一是（待补：第一个问题）；二是（待补：第二个问题）。",
+                ),
+                Topic(
+                    "改进措施",
+                    "对应上面每个问题，写已经做的和准备做的。",
+                    "一是针对（待补：第一个问题），（待补：怎么改、改到什么程度）；"
+                    "二是针对（待补：第二个问题），（待补：怎么改、改到什么程度）。",
+                ),
+            ),
             note="写本年工作中存在的主要问题，和每个问题的改进情况。",
         ),
         Section(
             "other",
             "六、其他需要报告的事项",
             short="六、其他事项…",
+            topics=(Topic("", start="本年度没有收取信息处理费，没有其他需要报告的事项。"),),
             note="收取信息处理费的情况在这里报告（没有收取也写明）；没有其他事项也写明。",
         ),
     ),
