@@ -14,7 +14,7 @@ from io import BytesIO
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from govdisclose import looks, recognize
+from govdisclose import parts, recognize
 from govdisclose.finding import Unusable
 from govdisclose.form import Section
 from govdisclose.grid import Cell, Grid, Role, filled
@@ -28,8 +28,7 @@ if TYPE_CHECKING:
     from docx.section import Section as PageSetup
     from lxml.etree import _Element as Element
 
-W = f"{{{looks.MAIN}}}"
-DRAFT = "草稿"
+W = f"{{{parts.MAIN}}}"
 UI_NAMES = {TITLE: "标题", HEADING: "标题 1", PART: "标题 2", BODY: "正文文本"}
 SHOWN_IN = {
     TITLE: "单位名称、年份和报告名称",
@@ -71,19 +70,39 @@ class Shell(NamedTuple):
     page: str
     text_part: str
     core_part: str
-    parts: Mapping[str, bytes]
+    rest: Mapping[str, bytes]
 
 
 @lru_cache(maxsize=8)
 def opened(template: bytes | None, key: str, marked: bool) -> Shell:
     """The template, or the built-in look, without its text."""
+    look = LOOKS[key]
+    return built_in(look, marked) if template is None else restyled(look, template, marked)
+
+
+def built_in(look: Look, marked: bool) -> Shell:
+    """A look as it is."""
+    package = parts.package_of(look, marked)
+    return Shell(
+        look,
+        {TABLE: parts.TABLE_ID, **{style.name: style.id for style in look.drawn}},
+        {style.name: style.size for style in look.drawn},
+        look.page.text_width,
+        parts.section_xml(look, marked),
+        parts.DOCUMENT,
+        parts.PROPERTIES,
+        {name: part.encode() for name, part in package.items()},
+    )
+
+
+def restyled(look: Look, template: bytes, marked: bool) -> Shell:
+    """A look with page, styles, header and footer of an office's template."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from lxml import etree
 
-    look = LOOKS[key]
-    document = loaded(looks.base(key) if template is None else template)
+    document = loaded(template)
     styles = {style.name: style for style in styles_in(document.styles.element)}
-    needed = {style.name: style.size for style in looks.drawn_in(look)}
+    needed = {style.name: style.size for style in look.drawn}
     check_styles(name for name in (*needed, TABLE) if name not in styles)
     if marked:
         mark(document)
@@ -174,14 +193,7 @@ def mark(document: Document) -> None:
         if header.is_linked_to_previous:
             header.is_linked_to_previous = False
             header._element.clear()
-        header._element.insert(0, parse_xml(MARK))
-
-
-MARK = (
-    f'<w:p {looks.SPACES}><w:pPr><w:spacing w:before="0" w:after="0"/><w:jc w:val="right"/></w:pPr>'
-    f'<w:r><w:rPr>{looks.fonts(looks.HEI, looks.LATIN)}<w:color w:val="C00000"/><w:sz w:val="32"/>'
-    f'<w:szCs w:val="32"/></w:rPr><w:t>{DRAFT}</w:t></w:r></w:p>'
-)
+        header._element.insert(0, parse_xml(parts.mark_xml()))
 
 
 # Writing
@@ -198,15 +210,15 @@ def dumps(
 def filled_with(shell: Shell, blocks: Iterable[str], core: str) -> bytes:
     """The template with a body and core properties."""
     text = (
-        f"{looks.XML}<w:document {looks.SPACES}><w:body>{''.join(blocks)}{shell.page}"
+        f"{parts.XML}<w:document {parts.SPACES}><w:body>{''.join(blocks)}{shell.page}"
         "</w:body></w:document>"
     )
-    return packed({**shell.parts, shell.text_part: text.encode(), shell.core_part: core.encode()})
+    return packed({**shell.rest, shell.text_part: text.encode(), shell.core_part: core.encode()})
 
 
 def properties(report: Report) -> str:
     """The core properties: title, subject, author and language."""
-    return looks.core_part(
+    return parts.core_part(
         title=escaped("".join(title(report))),
         subject=escaped(report.form.title),
         creator=escaped(report.bureau.name),
@@ -376,7 +388,7 @@ def run(cell: Cell, width: int, size: int) -> str:
 def template(look: str = "standard") -> bytes:
     """The built-in template, with every style visible on a sample page."""
     shell = opened(None, look, False)
-    return filled_with(shell, sample(shell), looks.core_part(title="", subject="", creator=""))
+    return filled_with(shell, sample(shell), parts.core_part(title="", subject="", creator=""))
 
 
 def sample(shell: Shell) -> Iterator[str]:
@@ -398,10 +410,10 @@ def loads(data: bytes) -> Reading:
     """The report in a .docx, ours or another of this form."""
     from lxml import etree
 
-    parts = unpacked(data)
+    package = unpacked(data)
     try:
-        root = parsed(parts["word/document.xml"])
-        levels = levels_in(parsed(parts["word/styles.xml"])) if "word/styles.xml" in parts else {}
+        root = parsed(package[parts.DOCUMENT])
+        levels = levels_in(parsed(package[parts.STYLES])) if parts.STYLES in package else {}
     except (KeyError, etree.XMLSyntaxError) as why:
         raise Unusable(DAMAGED) from why
     return recognize.read(blocks(root, levels))

@@ -11,7 +11,7 @@ from zipfile import ZipFile
 
 from lxml import etree
 
-from govdisclose.looks import CORE, MAIN, OFFICE, RELATIONS, TYPES
+from govdisclose.parts import CORE, MAIN, OFFICE, RELATIONS, TYPES
 
 TOOLS = Path(os.environ.get("GOVDISCLOSE_TOOLS", Path.home() / ".cache/govdisclose"))
 VALIDATOR = TOOLS / "ooxml/node_modules/.bin/ooxml-validator"

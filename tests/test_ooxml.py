@@ -55,7 +55,7 @@ SLIPS = [
     ("<w:cantSplit/>", ""),
     ("<w:keepNext/>", ""),
     ("tblCaption", "tblDescription"),
-    ('r:id="odd"', 'r:id="other"'),
+    ('r:id="footer_even"', 'r:id="other"'),
     ('w:hint="eastAsia"', 'w:asciiTheme="minorHAnsi"'),
     ("<w:t>", '<w:fldChar w:fldCharType="begin"/><w:t>'),
 ]

@@ -8,6 +8,7 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from govdisclose import package, word
 from govdisclose.finding import Unusable
@@ -88,8 +89,8 @@ def test_a_draft_is_marked_in_the_header_and_nowhere_else():
     clean, marked = parts(word.dumps(report)), parts(word.dumps(report, marked=True))
     assert not any("草稿" in content for content in clean.values())
     assert sorted(name for name, content in marked.items() if "草稿" in content) == [
-        "word/header1.xml",
-        "word/header2.xml",
+        "word/header_default.xml",
+        "word/header_even.xml",
     ]
 
 
@@ -140,7 +141,12 @@ def test_a_full_report_is_a_small_file():
 @pytest.mark.parametrize("look", ["standard", "annex"])
 def test_the_written_template_prints_like_the_look_it_was_made_from(look):
     report, template = samples.city(), word.template(look)
-    assert word.dumps(report, template=template, look=look) == word.dumps(report, look=look)
+    ours = parts(word.dumps(report, look=look))
+    theirs = parts(word.dumps(report, template=template, look=look))
+    assert ours.keys() == theirs.keys()
+    for name in ours:
+        if not name.endswith((".rels", "Types].xml")):
+            assert etree.canonicalize(ours[name]) == etree.canonicalize(theirs[name])
 
 
 def test_the_template_shows_every_style():
