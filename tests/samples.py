@@ -61,6 +61,17 @@ def city() -> Report:
     return Report(year=2024, bureau=bureau, prose=prose(3200, 800, 300), figures=huaian.figures())
 
 
+def full() -> Report:
+    """A report of about 60 paragraphs, each of its own, and every figure."""
+    report = city()
+    paragraph = SENTENCE * 2
+    report.prose = {
+        section.key: Prose("\n".join(f"{section.short}第{n}段：{paragraph}" for n in range(1, 21)))
+        for section in NEWEST.prose.values()
+    }
+    return report
+
+
 WIDEST = {"documents": 8, "licensing": 8, "penalties": 8, "applications": 6, "disputes": 4}
 
 

@@ -1,0 +1,1 @@
+"""How fast the document is, beside other ways to make the same one."""

@@ -1,0 +1,107 @@
+"""Measure printing, reading, memory and start-up; ``python -m tests.benchmarks``."""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+from govdisclose import draft, word
+from tests import samples
+from tests.benchmarks.ways import WAYS
+
+BARE_TYPER = """
+import typer
+app = typer.Typer()
+@app.command()
+def one(name: str, loud: bool = False): ...
+@app.command()
+def two(name: str, loud: bool = False): ...
+app()
+"""
+
+
+def timed(way: Callable[[], object], seconds: float = 2.0) -> float:
+    """The median time of a call in milliseconds, after a first one."""
+    way()
+    times: list[float] = []
+    while sum(times) < seconds and len(times) < 200:
+        start = time.perf_counter()
+        way()
+        times.append(time.perf_counter() - start)
+    return median(times) * 1000
+
+
+def resident() -> float:
+    """The resident memory of this process in MB (Linux)."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def process(*command: str) -> float:
+    """The median time of a process in milliseconds."""
+    return timed(
+        lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL), seconds=4.0
+    )
+
+
+def report_writing() -> None:
+    """Ours beside the others, one report in one process."""
+    report = samples.full()
+    times = {name: timed(make(report)) for name, make in WAYS.items()}
+    ours = times["govdisclose"]
+    print("printing one full report, in one process after the first")
+    for name, took in times.items():
+        print(f"  {name:42}{took:9.2f} ms  {took / ours:7.2f} × ours")
+    data = word.dumps(report)
+    print(f"  reading it back{timed(lambda: word.loads(data)):36.2f} ms")
+    print(f"  size of the file{len(data) / 1000:35.1f} KB")
+
+
+def report_memory(count: int = 1000) -> None:
+    """Resident memory while many reports are printed."""
+    report = samples.full()
+    word.dumps(report)
+    before = resident()
+    for number in range(count):
+        report.year = 2021 + number % 70
+        word.dumps(report)
+    print(f"memory over {count} reports: {before:.1f} MB → {resident():.1f} MB")
+
+
+def report_processes() -> None:
+    """Whole processes, with start-up."""
+    python = sys.executable
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "report.toml"
+        path.write_text(draft.dumps(samples.small()), "utf-8")
+        bare = Path(folder) / "bare.py"
+        bare.write_text(BARE_TYPER)
+        render = (python, "-m", "govdisclose", "render", str(path), "-o", f"{folder}/report.docx")
+        times = {
+            'python -c "import docx, typer"': process(python, "-c", "import docx, typer"),
+            "govdisclose render": process(*render),
+            "bare Typer --help": process(python, str(bare), "--help"),
+            "govdisclose --help": process(python, "-m", "govdisclose", "--help"),
+            "govdisclose --version": process(python, "-m", "govdisclose", "--version"),
+        }
+        if shutil.which("pandoc"):
+            page = Path(folder) / "report.html"
+            render_page = (*render[:-1], str(page), "--to", "html")
+            subprocess.run(render_page, check=True)
+            times["pandoc, HTML to docx"] = process(
+                "pandoc", str(page), "-o", f"{folder}/pandoc.docx"
+            )
+    print("whole processes")
+    for name, took in times.items():
+        print(f"  {name:42}{took:9.0f} ms")
+
+
+if __name__ == "__main__":
+    report_writing()
+    report_memory()
+    report_processes()
