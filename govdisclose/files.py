@@ -24,6 +24,8 @@ def content(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise Unusable(f"{path}：是文件夹，这里要一个文件")
+        if path.exists() and not path.is_file():
+            raise Unusable(f"{path}：是管道或设备，这里要一个文件")
         if path.stat().st_size > LARGEST:
             raise Unusable(f"{path}：文件超过 {LARGEST // 1_000_000} MB，不像是一份报告")
         return path.read_bytes()
@@ -48,6 +50,15 @@ def read(path: Path) -> Reading:
         return draft.loads(data)
     except Unusable as error:
         raise Unusable(f"{path}：{error}") from None
+
+
+def printed(report: Report, suffix: str, template: bytes | None, *, marked: bool = False) -> bytes:
+    """The document of a report in the format of a suffix."""
+    if suffix != ".docx":
+        raise Unusable(f"不能生成 {suffix} 文件，可以生成的是 .docx")
+    from govdisclose import word
+
+    return word.dumps(report, template=template, marked=marked)
 
 
 def save(path: Path, data: bytes) -> None:
