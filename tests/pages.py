@@ -15,8 +15,9 @@ from typing import NamedTuple
 import pdfplumber
 
 from govdisclose.grid import Cell, Grid
+from tests.ooxml import TOOLS
 
-FONTS = Path(os.environ.get("GOVDISCLOSE_FONTS", Path.home() / ".cache/govdisclose/fonts"))
+FONTS = TOOLS / "fonts"
 STAND_INS = {
     "仿宋_GB2312": "FandolFang R",
     "楷体_GB2312": "FandolKai",
