@@ -64,7 +64,7 @@ class Look:
     page: Page
     styles: tuple[Style, ...]
     tables: dict[str, Cells]
-    page_number: Style | None = None
+    numbered: bool = True
     border: int = 4
     band: str = "C6D9F1"
 
@@ -78,6 +78,8 @@ MARK = "草稿"
 TITLE, HEADING, PART, BODY = "Title", "heading 1", "heading 2", "Body Text"
 TABLE = "报告表格"
 CELL_MARGIN = 28
+HEADER = Style("Header", "header", SONG, 21, 280, jc="right", latin=SONG)
+FOOTER = Style("Footer", "footer", SONG, 28, 280, latin=SONG)
 
 STANDARD = Look(
     page=Page(top=2098, right=1474, bottom=1984, left=1588, header=851, footer=1304),
@@ -92,7 +94,6 @@ STANDARD = Look(
         "applications": Cells(Style("Table3", "表三", SONG, 19, 270, jc="center"), 350),
         "disputes": Cells(Style("Table4", "表四", SONG, 21, 280, jc="center"), 480),
     },
-    page_number=Style("Footer", "footer", SONG, 28, 280, latin=SONG),
 )
 
 ANNEX = Look(
@@ -110,6 +111,7 @@ ANNEX = Look(
         "applications": Cells(Style("Table3", "表三", SONG, 18, 260, jc="center", latin=SONG), 380),
         "disputes": Cells(Style("Table4", "表四", SONG, 20, 280, jc="center", latin=SONG), 480),
     },
+    numbered=False,
     border=8,
 )
 

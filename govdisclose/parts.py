@@ -12,6 +12,8 @@ from typing import NamedTuple
 from govdisclose.looks import (
     BODY,
     CELL_MARGIN,
+    FOOTER,
+    HEADER,
     HEI,
     LATIN,
     MARK,
@@ -110,8 +112,7 @@ def table_styles(look: Look) -> str:
 def all_styles(look: Look) -> Iterator[Style]:
     """Every paragraph style of a look."""
     yield from look.drawn
-    if look.page_number:
-        yield look.page_number
+    yield from (HEADER, FOOTER)
 
 
 def styles_part(look: Look) -> str:
@@ -158,11 +159,11 @@ SETTINGS = (
 )
 
 
-def footer_part(style: Style, side: str) -> str:
+def footer_part(side: str) -> str:
     """A page number between dashes, one character in from the outer side."""
     return (
-        f'{XML}<w:ftr {SPACES}><w:p><w:pPr><w:pStyle w:val="{style.id}"/>'
-        f'<w:ind w:{side}="{style.size * 10}"/><w:jc w:val="{side}"/></w:pPr>'
+        f'{XML}<w:ftr {SPACES}><w:p><w:pPr><w:pStyle w:val="{FOOTER.id}"/>'
+        f'<w:ind w:{side}="{FOOTER.size * 10}"/><w:jc w:val="{side}"/></w:pPr>'
         '<w:r><w:t xml:space="preserve">— </w:t></w:r>'
         '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
         '<w:r><w:t xml:space="preserve"> —</w:t></w:r></w:p></w:ftr>'
@@ -217,9 +218,8 @@ def margin_parts(look: Look, marked: bool) -> Iterator[Part]:
     for pages, side in (("default", "right"), ("even", "left")):
         if marked:
             yield Part(f"header_{pages}", "header", header_part(), pages)
-        if look.page_number:
-            content = footer_part(look.page_number, side)
-            yield Part(f"footer_{pages}", "footer", content, pages)
+        if look.numbered:
+            yield Part(f"footer_{pages}", "footer", footer_part(side), pages)
 
 
 def parts_of(look: Look, marked: bool) -> Iterator[Part]:

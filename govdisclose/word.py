@@ -50,6 +50,7 @@ ESCAPES = str.maketrans(
 )
 PLACES_END = "省市县区州盟旗镇乡"
 TWIP = 635  # EMU
+MOST_COLUMNS = 200
 LEFT = '<w:ind w:left="40"/><w:jc w:val="left"/>'
 
 
@@ -151,23 +152,28 @@ def saved(document: Document) -> dict[str, bytes]:
 
 
 class StyleName(NamedTuple):
-    """A style of a document: its id, the name that Word knows it by, its size."""
+    """A style of a document: its id, the name that Word knows it by, its size or 0."""
 
     id: str
     name: str
-    size: int | None
+    size: int
 
 
 def styles_in(part: Element) -> Iterator[StyleName]:
     """The styles of a styles part, sizes in half points."""
     for style in part.iter(f"{W}style"):
-        name, size = style.find(f"{W}name"), style.find(f"{W}rPr/{W}sz")
-        if name is not None:
-            yield StyleName(
-                style.get(f"{W}styleId", ""),
-                name.get(f"{W}val", ""),
-                None if size is None else int(size.get(f"{W}val", "0")),
-            )
+        size = value_of(style, f"{W}rPr/{W}sz")
+        yield StyleName(
+            style.get(f"{W}styleId", ""),
+            value_of(style, f"{W}name"),
+            int(size) if size.isdecimal() else 0,
+        )
+
+
+def value_of(element: Element, path: str) -> str:
+    """The value of a setting below an element, "" where it is not set."""
+    found = element.find(path)
+    return "" if found is None else found.get(f"{W}val", "")
 
 
 def check_styles(missing: Iterable[str]) -> None:
@@ -228,7 +234,7 @@ def properties(report: Report) -> str:
 def body(report: Report, shell: Shell) -> Iterator[str]:
     """The paragraphs and tables of a report."""
     name, kind = title(report)
-    room = shell.width // (shell.sizes[TITLE] * 10)
+    room = max(1, shell.width // (shell.sizes[TITLE] * 10))
     yield paragraph(shell.ids[TITLE], "\n".join((*title_lines(name, room), kind)))
     for text in paragraphs(preamble(report)):
         yield paragraph(shell.ids[BODY], text)
@@ -443,43 +449,36 @@ def blocks(root: Element, levels: Mapping[str, int]) -> Iterator[Block]:
         if element.tag == f"{W}tbl":
             yield text_grid(element)
         elif next(element.iterancestors(f"{W}tc", f"{W}txbxContent"), None) is None:
-            style = element.find(f"{W}pPr/{W}pStyle")
-            id = "" if style is None else style.get(f"{W}val", "")
-            yield Line(text_of(element), levels.get(id))
+            yield Line(text_of(element), levels.get(value_of(element, f"{W}pPr/{W}pStyle")))
 
 
-def text_of(element: Element) -> str:
+def own(element: Element, *tags: str) -> Iterator[Element]:
+    """The elements of some tags inside one, but not in another of its kind."""
+    for found in element.iter(*(W + tag for tag in tags)):
+        if next(found.iterancestors(element.tag)) is element:
+            yield found
+
+
+def text_of(paragraph: Element) -> str:
     """The text of a paragraph."""
     marks = {f"{W}tab": "\t", f"{W}br": "\n"}
-    found = element.iter(f"{W}t", *marks)
+    found = own(paragraph, "t", "tab", "br")
     return "".join(marks.get(str(piece.tag)) or piece.text or "" for piece in found)
 
 
-MOST_COLUMNS = 200
-
-
-def text_grid(element: Element) -> TextGrid:
+def text_grid(table: Element) -> TextGrid:
     """A table as text; merged cells repeat theirs over all they cover."""
     grid: TextGrid = []
-    for line in element.iter(f"{W}tr"):
+    for line in own(table, "tr"):
         texts: list[str] = []
         above = grid[-1] if grid else []
-        for cell in line.iter(f"{W}tc"):
-            text, span, goes_on = cell_of(cell)
-            if goes_on and len(texts) < len(above):
+        for cell in own(line, "tc"):
+            merge = cell.find(f"{W}tcPr/{W}vMerge")
+            if merge is None or merge.get(f"{W}val") == "restart" or len(texts) >= len(above):
+                text = "\n".join(filter(None, map(text_of, cell.iter(f"{W}p"))))
+            else:
                 text = above[len(texts)]
-            texts.extend([text] * span)
+            span = value_of(cell, f"{W}tcPr/{W}gridSpan")
+            texts.extend([text] * (min(int(span), MOST_COLUMNS) if span.isdecimal() else 1))
         grid.append(texts)
     return grid
-
-
-def cell_of(cell: Element) -> tuple[str, int, bool]:
-    """Text and columns of a cell, and whether it goes on from the row above."""
-    setting = cell.find(f"{W}tcPr")
-    span = merge = None
-    if setting is not None:
-        span, merge = setting.find(f"{W}gridSpan"), setting.find(f"{W}vMerge")
-    text = "\n".join(filter(None, map(text_of, cell.iter(f"{W}p"))))
-    columns = "1" if span is None else span.get(f"{W}val", "1")
-    goes_on = merge is not None and merge.get(f"{W}val") != "restart"
-    return text, min(int(columns), MOST_COLUMNS) if columns.isdecimal() else 1, goes_on

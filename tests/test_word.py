@@ -1,10 +1,13 @@
 import os
+import re
 import subprocess
 import sys
+from contextlib import suppress
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
+import docx
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +18,7 @@ from govdisclose.finding import Unusable
 from govdisclose.notices import NEWEST
 from govdisclose.recognize import paragraphs
 from govdisclose.report import Part, Prose, Report, preamble
-from tests import samples
+from tests import ooxml, samples
 from tests.strategies import reports
 
 REAL = Path(__file__).parents[2] / "shared" / "real" / "blank-template.docx"
@@ -168,6 +171,19 @@ def test_tables_are_as_wide_as_the_text_of_the_template():
     assert text.count('<w:tblW w:w="7844" w:type="dxa"/>') == 3
 
 
+def test_header_and_footer_of_a_template_stay_and_a_draft_is_marked_above():
+    document = docx.Document(BytesIO(word.template()))
+    document.sections[0].header.paragraphs[0].text = "甲县政务公开办"
+    file = BytesIO()
+    document.save(file)
+    printed = word.dumps(samples.small(), template=file.getvalue(), marked=True)
+    page = docx.Document(BytesIO(printed)).sections[0]
+    assert [p.text for p in page.header.paragraphs] == ["草稿", "甲县政务公开办"]
+    assert [p.text for p in page.even_page_header.paragraphs] == ["草稿"]
+    assert page.footer.paragraphs[0].text == "—  —"
+    assert not ooxml.faults(printed)
+
+
 def without(style: str) -> bytes:
     styles = parts(word.template())["word/styles.xml"]
     renamed = styles.replace(f'<w:name w:val="{style}"/>', '<w:name w:val="别的样式"/>')
@@ -270,6 +286,32 @@ def test_a_document_that_is_no_report_is_said_to_be_none():
 def test_a_damaged_document_is_one_sentence(data):
     with pytest.raises(Unusable):
         word.loads(data)
+
+
+@settings(max_examples=80, deadline=None)
+@given(st.integers(0, 10**6), st.sampled_from(["", "-5", "x", "0", "9" * 12]), st.booleans())
+def test_no_value_in_a_document_is_trusted(seed, junk, in_styles):
+    data = word.dumps(samples.small())
+    name = "word/styles.xml" if in_styles else "word/document.xml"
+    xml = parts(data)[name]
+    values = list(re.finditer(r' w:(?:val|w|type)="([^"]*)"', xml))
+    start, end = values[seed % len(values)].span(1)
+    xml = xml[:start] + junk + xml[end:]
+    broken = rebuilt(data, {name: xml.encode()})
+    with suppress(Unusable):
+        word.loads(broken)
+    with suppress(Unusable):
+        word.dumps(samples.small(), template=broken)
+
+
+def test_a_table_inside_a_table_is_found():
+    data = word.dumps(samples.city())
+    xml = parts(data)["word/document.xml"]
+    xml = xml.replace("<w:tbl>", "<w:tbl><w:tr><w:tc><w:tbl>").replace(
+        "</w:tbl>", "</w:tbl><w:p/></w:tc></w:tr></w:tbl>"
+    )
+    nested = rebuilt(data, {"word/document.xml": xml.encode()})
+    assert word.loads(nested).report == samples.city()
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch):
