@@ -23,12 +23,13 @@ from govdisclose.questions import (
     Zeros,
     block,
     chapters,
+    split,
 )
 from govdisclose.report import Report, shown
 from govdisclose.terminal import Terminal, edited
 
 INTRO = """\
-每答一题就存一次盘，随时可以停下。回车采用建议的答案；任何一题都可以输入
+每答一题就存盘，随时可以停。回车采用建议的答案（按 → 改它）；也可以输入
   <  上一题    >  先跳过    ?  口径说明    =  选题
   v  看这部分  u  撤销      q  存好退出"""
 ABOUT_TEXTS = (
@@ -162,7 +163,18 @@ def suggested(question: Question, sitting: Sitting) -> str:
         return question.proposal(last)
     if isinstance(question, Row) and question.table.balances:
         return " ".join(rolled(last, question))
+    if isinstance(question, Row) and question.table.key == "documents":
+        return stocked(last, question, ["0", "0"])
     return ""
+
+
+def stocked(last: Report, row: Row, typed: list[str]) -> str:
+    """Issued and repealed as typed, and in force: last year's and what has changed since."""
+    before = last.figures.get(row.cells[-1])
+    if before is None or not all(word.isdecimal() for word in typed):
+        return " ".join(typed)
+    issued, repealed = map(int, typed)
+    return f"{issued} {repealed} {before + issued - repealed}"
 
 
 def rolled(last: Report, row: Row) -> list[str]:
@@ -188,6 +200,9 @@ def keep(sitting: Sitting, question: Question) -> None:
 def answer(sitting: Sitting, question: Question, typed: str) -> None:
     """Put an answer in, save it, and go on; or say what was not understood."""
     before = sitting.report.copy()
+    if isinstance(question, Row) and question.table.key == "documents" and sitting.last:
+        words = split(typed, single=False)
+        typed = stocked(sitting.last, question, words) if len(words) == 2 else typed
     try:
         if isinstance(question, Row) and "\n" in typed:
             said = paste(sitting, question, typed)
@@ -279,7 +294,8 @@ def choose_step(sitting: Sitting, chapter: str) -> None:
     for number, at in enumerate(numbers, start=1):
         question = sitting.steps[at].question
         present = question.proposal(report).partition("\n")[0][:24]
-        terminal.say(f"  {number:2} {question.prompt(report).partition('（')[0][:30]}  {present}")
+        asked_for = question.prompt(report).partition("\n")[0][:30]
+        terminal.say(f"  {number:2} {asked_for}  {present}")
     typed = terminal.line("输入编号去改那一题，回车先不改").strip()
     if typed.isdecimal() and 1 <= int(typed) <= len(numbers):
         sitting.at = numbers[int(typed) - 1]

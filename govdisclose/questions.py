@@ -162,10 +162,9 @@ class Row:
         return self.table.stated(self.line)
 
     def prompt(self, report: Report) -> str:
-        """The row as printed, and the columns in the order they are typed."""
-        cells = self.cells
-        columns = " ".join(report.form.column_name(cell) for cell in cells)
-        return f"{self.line.name}（{columns}）"
+        """The row as printed, then the columns in the order they are typed."""
+        columns = " ".join(report.form.column_name(cell) for cell in self.cells)
+        return f"{self.line.name}\n  {columns}"
 
     def proposal(self, report: Report) -> str:
         """The present figures, ? for one that is missing."""

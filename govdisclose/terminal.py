@@ -77,13 +77,24 @@ class Screen:
         print(text, flush=True)
 
     def line(self, prompt: str, proposal: str = "") -> str:
-        """Ask for one line, the proposal written in it; a paste may hold several."""
-        return self.session.prompt(f"{prompt}\n> ", default=proposal, multiline=False)
+        """Ask for one line, the proposal in grey; a paste may hold several.
+
+        Enter takes the proposal, → or Tab brings it in to be changed.
+        """
+        self.say(prompt)
+        typed = self.session.prompt(
+            "> ",
+            multiline=False,
+            placeholder=[("fg:ansibrightblack", proposal)],
+            key_bindings=bringing(proposal),
+        )
+        return typed or proposal
 
     def lines(self, prompt: str, words: Collection[str] = (), text: str = "") -> str:
         """Ask for paragraphs in an editor of several lines; Ctrl-D ends it too."""
+        self.say(prompt)
         typed = self.session.prompt(
-            f"{prompt}\n> ",
+            "> ",
             default=text,
             multiline=True,
             key_bindings=ending(words),
@@ -91,6 +102,27 @@ class Screen:
         )
         kept = list(until_stop(iter(typed.split("\n")).__next__, StopIteration))
         return "\n".join(kept)
+
+
+def bringing(proposal: str) -> KeyBindings:
+    """Keys that bring a proposal into an empty line."""
+    from prompt_toolkit.filters import Condition
+    from prompt_toolkit.key_binding import KeyBindings
+
+    keys = KeyBindings()
+
+    @Condition
+    def is_offered() -> bool:
+        from prompt_toolkit.application import get_app
+
+        return bool(proposal) and not get_app().current_buffer.text
+
+    @keys.add("right", filter=is_offered)
+    @keys.add("tab", filter=is_offered)
+    def bring(event: KeyPressEvent) -> None:
+        event.current_buffer.insert_text(proposal)
+
+    return keys
 
 
 def ending(words: Collection[str]) -> KeyBindings:
@@ -154,7 +186,10 @@ def connect() -> Terminal:
 
 
 def edited(text: str) -> str | None:
-    """A text changed in ``$VISUAL``, ``$EDITOR`` or notepad; None where that fails."""
+    """A text changed in ``$VISUAL``, ``$EDITOR`` or notepad; None where there is none.
+
+    What the editor has saved counts, however it ended.
+    """
     import shlex
     import subprocess
     import tempfile
@@ -168,7 +203,7 @@ def edited(text: str) -> str | None:
         file = Path(folder) / "text.txt"
         file.write_text(text, "utf-8")
         try:
-            subprocess.run([*shlex.split(command, posix=os.name != "nt"), str(file)], check=True)
+            subprocess.run([*shlex.split(command, posix=os.name != "nt"), str(file)], check=False)
             return file.read_text("utf-8-sig").replace("\r\n", "\n").rstrip("\n")
-        except (OSError, subprocess.CalledProcessError, UnicodeDecodeError):
+        except (OSError, UnicodeDecodeError):
             return None
