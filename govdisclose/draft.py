@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
 
@@ -16,6 +16,7 @@ from govdisclose.report import (
     Acknowledged,
     Bureau,
     Figure,
+    Limits,
     Part,
     Prose,
     Reading,
@@ -38,6 +39,9 @@ from govdisclose.values import (
     words,
 )
 
+LAST_YEAR = "last_year"
+OUTER = ("form", "year", "bureau", "preamble", "acknowledged", LAST_YEAR, "limits")
+
 
 def loads(data: bytes) -> Reading:
     """The report in a draft file, and everything that is wrong with the file.
@@ -58,15 +62,10 @@ def read(values: Given, found: list[Finding]) -> Report:
     year = read_year(values, found)
     form = read_form(values, year, found)
     tables = form.tables
-    known(
-        values,
-        ["form", "year", "bureau", "preamble", *form.prose, *tables, "acknowledged"],
-        "",
-        found,
-    )
+    known(values, [*OUTER, *form.prose, *tables], "", found)
     figures: dict[Address, Figure] = {}
     for table in tables.values():
-        figures.update(read_table(table, group(values, table.key, "", found), found))
+        figures.update(read_table(table, group(values, table.key, "", found), "", found))
     preamble = group(values, "preamble", "", found)
     known(preamble, ["text"], "preamble", found)
     return Report(
@@ -77,6 +76,8 @@ def read(values: Given, found: list[Finding]) -> Report:
         prose={key: read_prose(group(values, key, "", found), key, found) for key in form.prose},
         figures=figures,
         acknowledged=tuple(read_acknowledged(values, found)),
+        last_year=dict(read_last_year(values, form, found)),
+        limits=read_limits(group(values, "limits", "", found), found),
     )
 
 
@@ -132,18 +133,44 @@ def read_prose(given: Given, key: str, found: list[Finding]) -> Prose:
     return Prose(words(given, "lead", key, found), tuple(parts))
 
 
-def read_table(
-    table: Table, given: Given, found: list[Finding]
+def read_last_year(
+    values: Given, form: Form, found: list[Finding]
 ) -> Iterator[tuple[Address, Figure]]:
-    """The answered figures of a table."""
-    known(given, [line.row.key for line in table.lines], table.key, found)
+    """Those figures of the year before that the draft records."""
+    given = group(values, LAST_YEAR, "", found)
+    known(given, form.tables, LAST_YEAR, found)
+    for table in form.tables.values():
+        rows = group(given, table.key, LAST_YEAR, found)
+        yield from read_table(table, rows, f"{LAST_YEAR}.", found)
+
+
+def read_limits(given: Given, found: list[Finding]) -> Limits:
+    """What the office asks for, in whole numbers."""
+    names = [field.name for field in fields(Limits)]
+    known(given, names, "limits", found)
+    limits: dict[str, int] = {}
+    for name in names:
+        value = given.get(name, 0)
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            limits |= {name: value} if name in given else {}
+        else:
+            message = f"{name}：这里要一个不小于 0 的整数"
+            found.append(unreadable("D003", f"limits.{name}", message))
+    return Limits(**limits)
+
+
+def read_table(
+    table: Table, given: Given, before: str, found: list[Finding]
+) -> Iterator[tuple[Address, Figure]]:
+    """The answered figures of a table; ``before`` is written before its paths."""
+    known(given, [line.row.key for line in table.lines], f"{before}{table.key}", found)
     for line in table.lines:
         if line.row.key in given:
-            yield from read_line(table, line, given[line.row.key], found)
+            yield from read_line(table, line, given[line.row.key], before, found)
 
 
 def read_line(
-    table: Table, line: Line, given: Value, found: list[Finding]
+    table: Table, line: Line, given: Value, before: str, found: list[Finding]
 ) -> Iterator[tuple[Address, Figure]]:
     """The answered figures of a row, whether or not it gives its totals."""
     values = given if isinstance(given, list) else [given]
@@ -152,13 +179,14 @@ def read_line(
         return
     if len(values) != len(cells):
         message = f"{line.name}：要 {len(line.cells)} 个数（总计可以不写），写了 {len(values)} 个"
-        found.append(unreadable("D004", f"{table.key}.{line.row.key}", message))
+        found.append(unreadable("D004", f"{before}{table.key}.{line.row.key}", message))
         return
     for address, value in zip(cells, values, strict=True):
+        at = f"{before}{address}"
         try:
-            read_as = read_figure(value, table.kind, str(address), found)
+            read_as = read_figure(value, table.kind, at, found)
         except ValueError as error:
-            found.append(unreadable("D003", str(address), f"{line.name}：{error}"))
+            found.append(unreadable("D003", at, f"{line.name}：{error}"))
         else:
             if read_as is not None:
                 yield address, read_as
@@ -205,10 +233,11 @@ class Places(Mapping[str, Place]):
 
     def name(self, path: Path) -> str:
         """A path of the file as a report names it."""
-        if len(path) == 3 and isinstance(path[2], int):
-            line = self.form.lines.get((str(path[0]), str(path[1])))
-            if line and path[2] < len(line.cells):
-                return str(line.cells[path[2]])
+        before, inner = (f"{LAST_YEAR}.", path[1:]) if path[0] == LAST_YEAR else ("", path)
+        if len(inner) == 3 and isinstance(inner[2], int):
+            line = self.form.lines.get((str(inner[0]), str(inner[1])))
+            if line and inner[2] < len(line.cells):
+                return f"{before}{line.cells[inner[2]]}"
         return ".".join(str(key + 1) if isinstance(key, int) else key for key in path)
 
     @cached_property
@@ -266,6 +295,9 @@ def blocks(report: Report) -> Iterator[list[str]]:
         ):
             yield [heading, *made] if heading else made
             heading = ""
+    yield from last_year_blocks(report)
+    if report.limits != Limits():
+        yield ["# 本办公室的要求（核对用，不打印）", "[limits]", *limit_lines(report.limits)]
     for item in report.acknowledged:
         yield acknowledged_lines(item)
 
@@ -298,28 +330,47 @@ def table_blocks(tables: Iterable[Table], report: Report) -> Iterator[list[str]]
         words = [table.band] if table.band else []
         words += [columns[0].text] if len(columns) == 1 else []
         header = f"[{table.key}]" + (f"    # {'：'.join(words)}" if words else "")
-        yield [header, *(figure_lines(table, report))]
+        yield [header, *figure_lines(table, table.lines, report.figures)]
 
 
-def figure_lines(table: Table, report: Report) -> Iterator[str]:
-    """The rows of a table, their columns aligned under their headings."""
-    rows = [[written(report.figures.get(cell)) for cell in line.cells] for line in table.lines]
+def figure_lines(
+    table: Table, lines: Sequence[Line], figures: Mapping[Address, Figure]
+) -> Iterator[str]:
+    """Rows of a table, their columns aligned under their headings."""
+    rows = [[written(figures.get(cell)) for cell in line.cells] for line in lines]
     heads = [column.brief for column in leaves(table.columns)]
     many = len(heads) > 1
     widths = [
         max(wide(head) if many else 0, *(len(row[at]) + many for row in rows))
         for at, head in enumerate(heads)
     ]
-    stem = max(len(line.row.key) for line in table.lines)
+    stem = max(len(line.row.key) for line in lines)
     if many:
-        aligned = " ".join(
-            " " * (w - wide(head)) + head for head, w in zip(heads, widths, strict=True)
-        )
-        yield "#" + " " * (stem + 3) + aligned
-    for line, row in zip(table.lines, rows, strict=True):
+        aligned = (" " * (w - wide(h)) + h for h, w in zip(heads, widths, strict=True))
+        yield "#" + " " * (stem + 3) + " ".join(aligned)
+    for line, row in zip(lines, rows, strict=True):
         cells = ",".join(value.rjust(width) for value, width in zip(row, widths, strict=True))
         value = f"[{cells}]" if many else cells
         yield f"{line.row.key:{stem}} = {value}    # {line.name}"
+
+
+def last_year_blocks(report: Report) -> Iterator[list[str]]:
+    """The rows of the year before of which something is known, a block a table."""
+    heading = ["# 上年的数字（核对用，不打印）"]
+    for table in report.form.tables.values():
+        lines = [line for line in table.lines if not report.last_year.keys().isdisjoint(line.cells)]
+        if lines:
+            rows = figure_lines(table, lines, report.last_year)
+            yield [*heading, f"[{LAST_YEAR}.{table.key}]", *rows]
+            heading = []
+
+
+def limit_lines(limits: Limits) -> Iterator[str]:
+    """The limits that are set, a line each."""
+    for field in fields(limits):
+        value = getattr(limits, field.name)
+        if value is not None:
+            yield f"{field.name} = {value}"
 
 
 def acknowledged_lines(item: Acknowledged) -> list[str]:

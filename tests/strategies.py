@@ -6,7 +6,16 @@ from hypothesis import strategies as st
 
 from govdisclose.form import Address, Form, Item, Kind, Section, Table
 from govdisclose.notices import NEWEST
-from govdisclose.report import KINDS, Acknowledged, Bureau, Figure, Part, Prose, Report
+from govdisclose.report import (
+    KINDS,
+    Acknowledged,
+    Bureau,
+    Figure,
+    Limits,
+    Part,
+    Prose,
+    Report,
+)
 
 
 def headings(max_depth: int, prefix: str) -> st.SearchStrategy[tuple[Item, ...]]:
@@ -93,6 +102,8 @@ def reports(draw: st.DrawFn, form: Form = NEWEST) -> Report:
         preamble=draw(st.just("") | texts),
         prose={key: draw(st.builds(Prose, texts, parts)) for key in form.prose},
         figures=figures,
+        last_year=dict(draw(st.sampled_from([(), tuple(figures.items())[::7]]))),
+        limits=draw(st.just(Limits()) | st.builds(Limits, *[st.none() | st.integers(0, 9999)] * 4)),
         acknowledged=draw(
             st.just(())
             | st.lists(

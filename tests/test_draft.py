@@ -163,6 +163,28 @@ def test_each_mistake_is_told_in_a_sentence(text: str, code: str, at: str, messa
     assert (first.code, first.at, first.message.partition("\n")[0]) == (code, at, message)
 
 
+def test_last_year_and_limits_stand_in_the_draft():
+    text = """\
+year = 2024
+[last_year.applications]
+carried_out = [2, 0, 0, 0, 0, 0]
+[last_year.documents]
+normative = [1, 0, "x"]
+[limits]
+overview_longest = 1000
+longest = 3
+section_shortest = -1
+"""
+    reading = read(text)
+    assert reading.report.last_year[NEWEST.by_name["applications.carried_out.natural_person"]] == 2
+    assert reading.report.limits.overview_longest == 1000
+    assert told(text) == [
+        ("D003", "last_year.documents.normative.in_force", (5, 20)),
+        ("D002", "limits.longest", (8, 11)),
+        ("D003", "limits.section_shortest", (9, 20)),
+    ]
+
+
 def test_several_mistakes_are_told_at_once_each_with_its_place():
     text = """\
 year = 2024
