@@ -1,16 +1,14 @@
 """The report as a Word document: written from its grids, read back by its labels.
 
 What a document looks like comes from a template, ours or an office's own:
-page setup, styles, header and footer. :func:`opened` empties it once; each
-report is then one string of paragraphs and tables in front of its page setup.
+page setup, styles, header and footer. It is emptied once (``shell``); each report
+is then one string of paragraphs and tables in front of the page setup.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
-from io import BytesIO
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,18 +16,15 @@ from govdisclose import parts, recognize
 from govdisclose.finding import Unusable
 from govdisclose.form import Section
 from govdisclose.grid import Cell, Grid, Role, filled
-from govdisclose.looks import BODY, CELL_MARGIN, HEADING, LOOKS, PART, TABLE, TITLE, Cells, Look
+from govdisclose.looks import BODY, CELL_MARGIN, HEADING, PART, TABLE, TITLE, Cells
 from govdisclose.package import DAMAGED, packed, unpacked
 from govdisclose.recognize import Block, Line, TextGrid, paragraphs
 from govdisclose.report import Reading, Report, ordinal, preamble, title
+from govdisclose.shell import UI_NAMES, Shell, W, opened, styles_in, value_of
 
 if TYPE_CHECKING:
-    from docx.document import Document
-    from docx.section import Section as PageSetup
     from lxml.etree import _Element as Element
 
-W = f"{{{parts.MAIN}}}"
-UI_NAMES = {TITLE: "标题", HEADING: "标题 1", PART: "标题 2", BODY: "正文文本"}
 SHOWN_IN = {
     TITLE: "单位名称、年份和报告名称",
     HEADING: "各部分的题目",
@@ -44,162 +39,14 @@ ESCAPES = str.maketrans(
         "&": "&amp;",
         "<": "&lt;",
         ">": "&gt;",
+        '"': "&quot;",
         "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
         "\n": '</w:t><w:br/><w:t xml:space="preserve">',
     }
 )
 PLACES_END = "省市县区州盟旗镇乡"
-TWIP = 635  # EMU
 MOST_COLUMNS = 200
 LEFT = '<w:ind w:left="40"/><w:jc w:val="left"/>'
-
-
-# The template
-
-
-class Shell(NamedTuple):
-    """An emptied template, ready to be written into.
-
-    ``ids`` and ``sizes`` (half points) are those of its styles, by name;
-    ``width`` is the width of its text in twips, ``page`` the page setup.
-    """
-
-    look: Look
-    ids: Mapping[str, str]
-    sizes: Mapping[str, int]
-    width: int
-    page: str
-    text_part: str
-    core_part: str
-    rest: Mapping[str, bytes]
-
-
-@lru_cache(maxsize=8)
-def opened(template: bytes | None, key: str, marked: bool) -> Shell:
-    """The template, or the built-in look, without its text."""
-    look = LOOKS[key]
-    return built_in(look, marked) if template is None else restyled(look, template, marked)
-
-
-def built_in(look: Look, marked: bool) -> Shell:
-    """A look as it is."""
-    package = parts.package_of(look, marked)
-    return Shell(
-        look,
-        {TABLE: parts.TABLE_ID, **{style.name: style.id for style in look.drawn}},
-        {style.name: style.size for style in look.drawn},
-        look.page.text_width,
-        parts.section_xml(look, marked),
-        parts.DOCUMENT,
-        parts.PROPERTIES,
-        {name: part.encode() for name, part in package.items()},
-    )
-
-
-def restyled(look: Look, template: bytes, marked: bool) -> Shell:
-    """A look with page, styles, header and footer of an office's template."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from lxml import etree
-
-    document = loaded(template)
-    styles = {style.name: style for style in styles_in(document.styles.element)}
-    needed = {style.name: style.size for style in look.drawn}
-    check_styles(name for name in (*needed, TABLE) if name not in styles)
-    if marked:
-        mark(document)
-    document.core_properties.title = ""
-    package = document.part.package
-    page = document.sections[-1]
-    return Shell(
-        look,
-        {name: styles[name].id for name in (*needed, TABLE)},
-        {name: styles[name].size or size for name, size in needed.items()},
-        width_of(page),
-        etree.tostring(page._sectPr, encoding="unicode"),
-        document.part.partname.lstrip("/"),
-        package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES).partname.lstrip("/"),
-        saved(document),
-    )
-
-
-def loaded(template: bytes) -> Document:
-    """A template as a document; one that is none, or has macros, is unusable."""
-    import docx
-
-    if any(name.endswith("vbaProject.bin") for name in unpacked(template)):
-        raise Unusable("模板里有宏，为安全起见不予使用，请另存为不带宏的 .docx")
-    try:
-        document = docx.Document(BytesIO(template))
-    except Exception as why:  # python-docx raises whatever a damaged part leads to
-        raise Unusable(f"模板不能使用：{DAMAGED}") from why
-    return document
-
-
-def width_of(page: PageSetup) -> int:
-    """The width of the text in twips."""
-    taken = (page.left_margin, page.right_margin, page.gutter)
-    width = round(((page.page_width or 0) - sum(length or 0 for length in taken)) / TWIP)
-    if width <= 0:
-        raise Unusable("模板没有可用的页面设置，请在 Word 或 WPS 中重设纸张和页边距")
-    return width
-
-
-def saved(document: Document) -> dict[str, bytes]:
-    """The parts of a document."""
-    file = BytesIO()
-    document.save(file)
-    return unpacked(file.getvalue())
-
-
-class StyleName(NamedTuple):
-    """A style of a document: its id, the name that Word knows it by, its size or 0."""
-
-    id: str
-    name: str
-    size: int
-
-
-def styles_in(part: Element) -> Iterator[StyleName]:
-    """The styles of a styles part, sizes in half points."""
-    for style in part.iter(f"{W}style"):
-        size = value_of(style, f"{W}rPr/{W}sz")
-        yield StyleName(
-            style.get(f"{W}styleId", ""),
-            value_of(style, f"{W}name"),
-            int(size) if size.isdecimal() else 0,
-        )
-
-
-def value_of(element: Element, path: str) -> str:
-    """The value of a setting below an element, "" where it is not set."""
-    found = element.find(path)
-    return "" if found is None else found.get(f"{W}val", "")
-
-
-def check_styles(missing: Iterable[str]) -> None:
-    """Refuse a template that lacks styles, by the names Word shows."""
-    names = [f"“{UI_NAMES.get(name, name)}”" for name in missing]
-    if names:
-        raise Unusable(
-            f"模板缺少样式{'、'.join(names)}，请以 govdisclose template 写出的模板为底本修改"
-        )
-
-
-def mark(document: Document) -> None:
-    """Put 草稿 on top of every header of the last section."""
-    from docx.oxml import parse_xml
-
-    page = document.sections[-1]
-    headers = [page.header]
-    if document.settings.odd_and_even_pages_header_footer:
-        headers.append(page.even_page_header)
-    if page.different_first_page_header_footer:
-        headers.append(page.first_page_header)
-    for header in headers:
-        if header.is_linked_to_previous:
-            header.is_linked_to_previous = False
-            header._element.clear()
-        header._element.insert(0, parse_xml(parts.mark_xml()))
 
 
 # Writing
@@ -243,8 +90,8 @@ def body(report: Report, shell: Shell) -> Iterator[str]:
         if section.is_prose:
             yield from prose(report, section, shell)
         else:
-            setting = shell.look.tables[section.key]
-            yield table(section.label, section.widths, filled(section, report), setting, shell)
+            frame = frame_of(shell.look.tables[section.key], section.widths, shell)
+            yield table(section.label, shell.ids[TABLE], filled(section, report), frame)
 
 
 def prose(report: Report, section: Section, shell: Shell) -> Iterator[str]:
@@ -266,10 +113,10 @@ def title_lines(name: str, room: int) -> Iterator[str]:
     """
     while len(name) > room:
         lines = -(-len(name) // room)
-        even = -(-len(name) // lines)
-        ends = range(max(2, len(name) - room * (lines - 1)), min(room, even + 3) + 1)
-        places = [end for end in ends if name[end - 1] in PLACES_END and abs(end - even) <= 4]
-        end = min(places, key=lambda end: abs(end - even), default=even)
+        middle = -(-len(name) // lines)
+        ends = range(max(2, len(name) - room * (lines - 1), middle - 4), min(room, middle + 3) + 1)
+        places = [(abs(end - middle), end) for end in ends if name[end - 1] in PLACES_END]
+        end = min(places, default=(0, middle))[1]
         yield name[:end]
         name = name[end:]
     if name:
@@ -294,17 +141,37 @@ def paragraph(style: str, text: str) -> str:
     )
 
 
-def table(caption: str, widths: Iterable[int], grid: Grid, setting: Cells, shell: Shell) -> str:
-    """A table, as wide as the text; no page ever splits it."""
-    widths = scaled(widths, shell.width)
-    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
-    rows = "".join(
-        row(number, cells, grid, widths, setting, shell)
-        for number, cells in enumerate(rows_of(grid))
+class Frame(NamedTuple):
+    """How a table is set; lengths in twips, the size of its text in half points."""
+
+    widths: list[int]
+    height: int
+    style: str
+    size: int
+    labels: str
+    band: str
+
+
+def frame_of(setting: Cells, widths: Iterable[int], shell: Shell) -> Frame:
+    """A setting with the styles of a template, as wide as its text."""
+    name = setting.style.name
+    return Frame(
+        scaled(widths, shell.width),
+        setting.row,
+        shell.ids[name],
+        shell.sizes[name],
+        setting.labels,
+        shell.look.band,
     )
+
+
+def table(caption: str, style: str, grid: Grid, frame: Frame) -> str:
+    """A table that no page ever splits."""
+    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in frame.widths)
+    rows = "".join(row(number, cells, grid, frame) for number, cells in enumerate(rows_of(grid)))
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{shell.ids[TABLE]}"/>'
-        f'<w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>'
+        f'<w:tblW w:w="{sum(frame.widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblCaption w:val="{escaped(caption)}"/></w:tblPr>'
         f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
     )
@@ -328,47 +195,49 @@ def rows_of(grid: Grid) -> list[list[Cell]]:
     return rows
 
 
-def row(
-    number: int, cells: list[Cell], grid: Grid, widths: list[int], setting: Cells, shell: Shell
-) -> str:
+def row(number: int, cells: list[Cell], grid: Grid, frame: Frame) -> str:
     """A row; all but the last keep with the next, so that the table stays whole."""
     header = "<w:tblHeader/>" if number < grid.heads else ""
     keep = "<w:keepNext/>" if number < grid.height - 1 else ""
-    drawn = "".join(cell_xml(cell, number, keep, widths, setting, shell) for cell in cells)
+    drawn = "".join(cell_xml(cell, number == cell.row, keep, frame) for cell in cells)
     return (
-        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{setting.row}" w:hRule="atLeast"/>'
+        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{frame.height}" w:hRule="atLeast"/>'
         f"{header}</w:trPr>{drawn}</w:tr>"
     )
 
 
-def cell_xml(
-    cell: Cell, row: int, keep: str, widths: list[int], setting: Cells, shell: Shell
-) -> str:
-    """A cell, or the empty continuation of one that began in a row above."""
-    width = sum(widths[cell.column : cell.column + cell.width])
-    span = f'<w:gridSpan w:val="{cell.width}"/>' if cell.width > 1 else ""
-    first = row == cell.row
-    merge = ("", '<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>")[cell.height > 1]
-    shade = (
-        f'<w:shd w:val="clear" w:color="auto" w:fill="{shell.look.band}"/>'
-        if cell.role is Role.BAND
-        else ""
-    )
-    name = setting.style.name
-    size = shell.sizes[name]
-    text = run(cell, width, size) if first and cell.text else ""
+def cell_xml(cell: Cell, first: bool, keep: str, frame: Frame) -> str:
+    """A cell in its ``first`` row, or empty where it goes on in a row below."""
+    width = sum(frame.widths[cell.column : cell.column + cell.width])
+    text = run(cell, width, frame.size) if first and cell.text else ""
     return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{span}{merge}{shade}'
-        f'<w:vAlign w:val="center"/></w:tcPr><w:p><w:pPr><w:pStyle w:val="{shell.ids[name]}"/>'
-        f"{keep}{placed(cell, width, size, setting)}</w:pPr>{text}</w:p></w:tc>"
+        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged(cell, first)}'
+        f'{shade(cell, frame)}<w:vAlign w:val="center"/></w:tcPr>'
+        f'<w:p><w:pPr><w:pStyle w:val="{frame.style}"/>'
+        f"{keep}{placed(cell, width, frame)}</w:pPr>{text}</w:p></w:tc>"
     )
 
 
-def placed(cell: Cell, width: int, size: int, setting: Cells) -> str:
+def merged(cell: Cell, first: bool) -> str:
+    """How far a cell reaches."""
+    span = f'<w:gridSpan w:val="{cell.width}"/>' if cell.width > 1 else ""
+    if cell.height == 1:
+        return span
+    return span + ('<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>")
+
+
+def shade(cell: Cell, frame: Frame) -> str:
+    """The colour behind a band."""
+    if cell.role is not Role.BAND:
+        return ""
+    return f'<w:shd w:val="clear" w:color="auto" w:fill="{frame.band}"/>'
+
+
+def placed(cell: Cell, width: int, frame: Frame) -> str:
     """Where the text of a cell stands, unless it is centred."""
-    if cell.role is Role.BAND or (cell.role is Role.ROW and setting.labels == "left"):
+    if cell.role is Role.BAND or (cell.role is Role.ROW and frame.labels == "left"):
         return LEFT
-    return even(cell.text, width, size) if cell.role is Role.COLUMN else ""
+    return even(cell.text, width, frame.size) if cell.role is Role.COLUMN else ""
 
 
 def even(text: str, width: int, size: int) -> str:
@@ -405,7 +274,8 @@ def sample(shell: Shell) -> Iterator[str]:
         texts = (f"{TABLE}：{setting.style.name}", "栏目", "12345678")
         roles = (Role.BAND, Role.COLUMN, Role.FIGURE)
         cells = (Cell(at, 0, 1, 1, texts[at], None, role) for at, role in enumerate(roles))
-        yield table(setting.style.name, [1], Grid(len(roles), 1, 1, tuple(cells)), setting, shell)
+        grid = Grid(len(roles), 1, 1, tuple(cells))
+        yield table(setting.style.name, shell.ids[TABLE], grid, frame_of(setting, [1], shell))
         yield "<w:p/>"
 
 
@@ -462,8 +332,11 @@ def own(element: Element, *tags: str) -> Iterator[Element]:
 def text_of(paragraph: Element) -> str:
     """The text of a paragraph."""
     marks = {f"{W}tab": "\t", f"{W}br": "\n"}
-    found = own(paragraph, "t", "tab", "br")
-    return "".join(marks.get(str(piece.tag)) or piece.text or "" for piece in found)
+    return "".join(
+        marks.get(str(piece.tag)) or piece.text or ""
+        for run in own(paragraph, "r")
+        for piece in run.iterchildren(f"{W}t", *marks)
+    )
 
 
 def text_grid(table: Element) -> TextGrid:

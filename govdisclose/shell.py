@@ -1,0 +1,167 @@
+"""A template, ours or an office's own, emptied so that reports can be written into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from io import BytesIO
+from typing import TYPE_CHECKING, NamedTuple
+
+from govdisclose import parts
+from govdisclose.finding import Unusable
+from govdisclose.looks import BODY, HEADING, LOOKS, PART, TABLE, TITLE, Look
+from govdisclose.package import DAMAGED, unpacked
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.section import Section as PageSetup
+    from lxml.etree import _Element as Element
+
+W = f"{{{parts.MAIN}}}"
+UI_NAMES = {TITLE: "标题", HEADING: "标题 1", PART: "标题 2", BODY: "正文文本"}
+TWIP = 635  # EMU
+
+
+class Shell(NamedTuple):
+    """An emptied template, ready to be written into.
+
+    ``ids`` and ``sizes`` (half points) are those of its styles, by name;
+    ``width`` is the width of its text in twips, ``page`` the page setup.
+    """
+
+    look: Look
+    ids: Mapping[str, str]
+    sizes: Mapping[str, int]
+    width: int
+    page: str
+    text_part: str
+    core_part: str
+    rest: Mapping[str, bytes]
+
+
+@lru_cache(maxsize=8)
+def opened(template: bytes | None, key: str, marked: bool) -> Shell:
+    """The template, or the built-in look, without its text."""
+    look = LOOKS[key]
+    return built_in(look, marked) if template is None else restyled(look, template, marked)
+
+
+def built_in(look: Look, marked: bool) -> Shell:
+    """A look as it is."""
+    package = parts.package_of(look, marked)
+    return Shell(
+        look,
+        {TABLE: parts.TABLE_ID, **{style.name: style.id for style in look.drawn}},
+        {style.name: style.size for style in look.drawn},
+        look.page.text_width,
+        parts.section_xml(look, marked),
+        parts.DOCUMENT,
+        parts.PROPERTIES,
+        {name: part.encode() for name, part in package.items()},
+    )
+
+
+def restyled(look: Look, template: bytes, marked: bool) -> Shell:
+    """A look with page, styles, header and footer of an office's template."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from lxml import etree
+
+    document = loaded(template)
+    styles = {style.name: style for style in styles_in(document.styles.element)}
+    needed = {style.name: style.size for style in look.drawn}
+    check_styles(name for name in (*needed, TABLE) if name not in styles)
+    if marked:
+        mark(document)
+    document.core_properties.title = ""
+    package = document.part.package
+    page = document.sections[-1]
+    return Shell(
+        look,
+        {name: styles[name].id for name in (*needed, TABLE)},
+        {name: styles[name].size or size for name, size in needed.items()},
+        width_of(page),
+        etree.tostring(page._sectPr, encoding="unicode"),
+        document.part.partname.lstrip("/"),
+        package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES).partname.lstrip("/"),
+        saved(document),
+    )
+
+
+def loaded(template: bytes) -> Document:
+    """A template as a document; one that is none, or has macros, is unusable."""
+    import docx
+
+    if any(name.endswith("vbaProject.bin") for name in unpacked(template)):
+        raise Unusable("模板里有宏，为安全起见不予使用，请另存为不带宏的 .docx")
+    try:
+        document = docx.Document(BytesIO(template))
+    except Exception as why:  # python-docx raises whatever a damaged part leads to
+        raise Unusable(f"模板不能使用：{DAMAGED}") from why
+    return document
+
+
+def width_of(page: PageSetup) -> int:
+    """The width of the text in twips."""
+    taken = (page.left_margin, page.right_margin, page.gutter)
+    width = round(((page.page_width or 0) - sum(length or 0 for length in taken)) / TWIP)
+    if width <= 0:
+        raise Unusable("模板没有可用的页面设置，请在 Word 或 WPS 中重设纸张和页边距")
+    return width
+
+
+def saved(document: Document) -> dict[str, bytes]:
+    """The parts of a document."""
+    file = BytesIO()
+    document.save(file)
+    return unpacked(file.getvalue())
+
+
+class StyleName(NamedTuple):
+    """A style of a document: its id, the name that Word knows it by, its size or 0."""
+
+    id: str
+    name: str
+    size: int
+
+
+def styles_in(part: Element) -> Iterator[StyleName]:
+    """The styles of a styles part, sizes in half points."""
+    for style in part.iter(f"{W}style"):
+        size = value_of(style, f"{W}rPr/{W}sz")
+        yield StyleName(
+            style.get(f"{W}styleId", ""),
+            value_of(style, f"{W}name"),
+            int(size) if size.isdecimal() else 0,
+        )
+
+
+def value_of(element: Element, path: str) -> str:
+    """The value of a setting below an element, "" where it is not set."""
+    found = element.find(path)
+    return "" if found is None else found.get(f"{W}val", "")
+
+
+def check_styles(missing: Iterable[str]) -> None:
+    """Refuse a template that lacks styles, by the names Word shows."""
+    names = [f"“{UI_NAMES.get(name, name)}”" for name in missing]
+    if names:
+        raise Unusable(
+            f"模板缺少样式{'、'.join(names)}，请以 govdisclose template 写出的模板为底本修改"
+        )
+
+
+def mark(document: Document) -> None:
+    """Put 草稿 on top of every header of the last section."""
+    from docx.oxml import parse_xml
+
+    page = document.sections[-1]
+    headers = [page.header]
+    if document.settings.odd_and_even_pages_header_footer:
+        headers.append(page.even_page_header)
+    if page.different_first_page_header_footer:
+        headers.append(page.first_page_header)
+    for header in headers:
+        if header.is_linked_to_previous:
+            header.is_linked_to_previous = False
+            header._element.clear()
+        header._element.insert(0, parse_xml(parts.mark_xml()))
