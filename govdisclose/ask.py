@@ -67,14 +67,15 @@ class Sitting:
         return self.steps[self.at]
 
 
-def steps(report: Report) -> list[Step]:
+def steps(report: Report, last: Report | None = None) -> list[Step]:
     """Every question of an interview, in order."""
-    return [Step(chapter, question) for chapter, asked in chapters(report) for question in asked]
+    asked_in = chapters(report, last)
+    return [Step(chapter, question) for chapter, asked in asked_in for question in asked]
 
 
-def missing(report: Report) -> list[Step]:
+def missing(report: Report, last: Report | None = None) -> list[Step]:
     """The questions that are not answered."""
-    return [step for step in steps(report) if not is_settled(step.question, report)]
+    return [step for step in steps(report, last) if not is_settled(step.question, report)]
 
 
 def is_settled(question: Question, report: Report) -> bool:
@@ -252,9 +253,24 @@ def advance(sitting: Sitting, before: Report | None = None) -> None:
         if question.is_answered(before) or not question.is_answered(report):
             break
         sitting.at += 1
-    ended = sitting.at == len(sitting.steps) or sitting.step.chapter != chapter
-    if ended and (faults := unbalanced(report, chapter)):
-        mend(sitting, chapter, faults)
+    if sitting.at == len(sitting.steps) or sitting.step.chapter != chapter:
+        for line in sums(report, chapter):
+            sitting.terminal.say(f"  {line}")
+        if faults := unbalanced(report, chapter):
+            mend(sitting, chapter, faults)
+
+
+def sums(report: Report, chapter: str) -> Iterable[str]:
+    """The totals of the tables of a section, a line a table."""
+    for section in report.form.sections:
+        for table in section.tables if section.label == chapter else ():
+            stated = {key for balance in table.balances for key in balance.left + balance.right}
+            totals = [
+                f"{line.brief} {shown(report.figures.get(line.cells[-1])) or '?'}"
+                for line in table.lines
+                if line.cells[-1] in report.form.sums and (not stated or line.row.key in stated)
+            ]
+            yield from ["合计：" + "  ".join(totals)] * bool(totals)
 
 
 def unbalanced(report: Report, chapter: str) -> list[Finding]:
@@ -446,7 +462,9 @@ def go_back(sitting: Sitting, typed: str) -> bool:
     if not (typed.isdecimal() and 1 <= int(typed) <= len(names)):
         return False
     chapter = names[int(typed) - 1]
-    sitting.steps = [step for step in steps(sitting.report) if step.chapter == chapter]
+    sitting.steps = [
+        step for step in steps(sitting.report, sitting.last) if step.chapter == chapter
+    ]
     sitting.at, sitting.chapter = 0, ""
     interview(sitting)
     return True

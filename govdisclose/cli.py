@@ -292,12 +292,14 @@ def fill(
     try:
         report = begun(source)
         last = files.read(last_year).report if last_year else None
+        if source is None and output is None:
+            mention_drafts(screen)
         draft = source if source and source.suffix == files.DRAFT else None
         keeper = files.Keeper(output or draft, draft, screen.say)
     except Unusable as error:
         fail(error)
     try:
-        steps = wanted(report, screen, source is not None, section, only_missing)
+        steps = wanted(report, last, screen, source is not None, section, only_missing)
         sitting = Sitting(report, screen, keeper.save, steps, last)
         interview(sitting)
         code = finish(sitting, keeper)
@@ -326,24 +328,48 @@ def begun(source: Path | None) -> Report:
     return reading.report
 
 
+def mention_drafts(screen: Terminal) -> None:
+    """Say which drafts lie here, so that none is begun twice by mistake."""
+    from govdisclose import files
+
+    for path in list(files.drafts([Path()]))[:5]:
+        screen.say(f"这里有草稿 {path}，要接着填它：govdisclose fill --from {path}")
+
+
 def wanted(
-    report: Report, screen: Terminal, is_begun: bool, section: int | None, only_missing: bool
+    report: Report,
+    last: Report | None,
+    screen: Terminal,
+    is_begun: bool,
+    section: int | None,
+    only_missing: bool,
 ) -> list[Step]:
     """The questions to be asked: all, those of one section, or what is missing."""
     from govdisclose import ask
 
-    every = ask.steps(report)
+    every, missing = ask.steps(report, last), ask.missing(report, last)
     if section is None and is_begun and not only_missing:
-        screen.say(f"1 只问还没有填的（{len(ask.missing(report))} 题）")
-        screen.say(f"2 从头核对，现在的答案作为建议（{len(every)} 题）\n3 只填一个部分")
+        first = missing[0].question.prompt(report).partition("\n")[0] if missing else "都填了"
+        screen.say(f"1 只问还没有填的 {len(missing)} 题（{first}）")
+        screen.say(f"2 从头核对 {len(every)} 题，现在的答案作为建议\n3 只填一个部分")
         chosen = screen.line("怎么填", "1").strip()
         only_missing = chosen not in ("2", "3")
         if chosen == "3":
-            section = int(screen.line("第几部分（1 到 6）", "1").strip() or 1)
+            section = chosen_section(screen, report)
     if section is not None:
         label = report.form.sections[section - 1].label
         return [step for step in every if step.chapter == label]
-    return ask.missing(report) if only_missing else every
+    return missing if only_missing else every
+
+
+def chosen_section(screen: Terminal, report: Report) -> int:
+    """The number of a section, asked until it is one."""
+    last = len(report.form.sections)
+    while True:
+        typed = screen.line(f"第几部分（1 到 {last}）").strip()
+        if typed.isdecimal() and 1 <= int(typed) <= last:
+            return int(typed)
+        screen.say(f"  “{typed}”不行：输入 1 到 {last} 中的一个数")
 
 
 def finish(sitting: Sitting, keeper: Keeper) -> int:

@@ -313,7 +313,8 @@ class Text:
     def parts(self, prose: Prose, text: str) -> Iterator[Part]:
         """The parts of a section with this one's text, in the usual order."""
         texts = {part.heading: part.text for part in prose.parts} | {self.heading: text}
-        for heading in headings(self.section, prose):
+        named = replace(prose, parts=tuple(Part(heading, "") for heading in texts))
+        for heading in headings(self.section, named):
             if texts.get(heading):
                 yield Part(heading, texts[heading])
 
@@ -332,20 +333,22 @@ def headings(section: Section, prose: Prose) -> Iterator[str]:
     yield from own
 
 
-def chapters(report: Report) -> Iterator[tuple[str, list[Question]]]:
-    """The questions of an interview under their headings, in order."""
+def chapters(report: Report, last: Report | None = None) -> Iterator[tuple[str, list[Question]]]:
+    """The questions of an interview under their headings, in order.
+
+    A section of prose not yet begun has the headings of last year's.
+    """
     names = [field.name for field in fields(Bureau) if field.name != "name"]
-    first: list[Question] = [Particular("name"), Year(), *map(Particular, names)]
-    yield PARTICULARS, first
+    yield PARTICULARS, [Particular("name"), Year(), *map(Particular, names)]
     for section in report.form.sections:
         if section.is_prose:
-            texts = headings(section, report.prose[section.key])
+            prose = report.prose[section.key]
+            known = prose if prose.parts or not last else last.prose.get(section.key, prose)
+            texts = headings(section, known)
             yield section.label, [Text(section), *(Text(section, heading) for heading in texts)]
         else:
-            yield (
-                section.label,
-                [row for table in section.tables for row in rows(table, report.form)],
-            )
+            tables = section.tables
+            yield section.label, [row for table in tables for row in rows(table, report.form)]
 
 
 def rows(table: Table, form: Form) -> Iterator[Row | Zeros]:

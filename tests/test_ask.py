@@ -11,7 +11,7 @@ import pytest
 from govdisclose import ask, draft
 from govdisclose.notices import NEWEST
 from govdisclose.report import Bureau, Prose, Report
-from tests.test_cli import LANGXI, run
+from tests.test_cli import LANGXI, SAMPLES, run
 
 DRAFT = "甲县乙局2024.toml"
 PARTICULARS = ["甲县乙局", "2024", "1", "中心路1号", "000-1", "000000", "", "甲县网站"]
@@ -216,6 +216,47 @@ def test_the_officers_editor_changes_a_text(monkeypatch, tmp_path):
     monkeypatch.setenv("VISUAL", "/no/such/editor")
     sitting, _ = sit(["原来的", "<", "e"], start="problems.lead")
     assert sitting.report.prose["problems"].lead == "原来的"
+
+
+def test_a_full_disk_loses_no_answer():
+    from govdisclose.finding import Unusable
+
+    saved: list[Report] = []
+
+    def save(report: Report) -> None:
+        if len(saved) < 1 and report.figures:
+            saved.append(Report())
+            raise Unusable("磁盘已满")
+        saved.append(report.copy())
+
+    report = Report(year=2024, bureau=Bureau("甲"))
+    steps = [step for step in ask.steps(report) if step.chapter.startswith("二")]
+    sitting = ask.Sitting(report, Script(["1 0 1", "2 0 2"]), save, steps)
+    with contextlib.suppress(EOFError):
+        ask.interview(sitting)
+    assert any("没有存上：磁盘已满" in said for said in sitting.terminal.said)
+    assert figures(saved[-1], "documents.rules") == [1, 0, 1]
+
+
+def test_headings_of_last_year_are_proposed_and_kept_in_order():
+    last = draft.loads((SAMPLES / "淮安市人民政府2024.toml").read_bytes()).report
+    report = Report(year=2025, bureau=Bureau("甲"))
+    asked = [step.question.path for step in ask.steps(report, last)]
+    assert "overview.依申请公开情况" in asked
+    steps = [step for step in ask.steps(report, last) if step.chapter.startswith("一")]
+    sitting = ask.Sitting(report, Script(["", "", "乙", "<", "<", "甲", "q"]), print, steps, last)
+    sitting.save = lambda report: None
+    with contextlib.suppress(ask.Stopped):
+        ask.interview(sitting)
+    headings = [part.heading for part in report.prose["overview"].parts]
+    assert headings == ["主动公开情况", "依申请公开情况"]
+
+
+def test_a_bureau_without_applications_takes_20_keys_for_200_figures():
+    typed = ["0"] * 6 + ["0", "0", "0"] + ["0"]
+    sitting, _ = sit(typed, start="documents.rules")
+    assert len(sitting.report.figures) == 200
+    assert sum(len(answer) + 1 for answer in typed) == 20
 
 
 def test_a_draft_changed_by_somebody_else_is_left_alone(tmp_path):
