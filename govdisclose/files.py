@@ -54,11 +54,15 @@ def read(path: Path) -> Reading:
 
 def printed(report: Report, suffix: str, template: bytes | None, *, marked: bool = False) -> bytes:
     """The document of a report in the format of a suffix."""
-    if suffix != ".docx":
-        raise Unusable(f"不能生成 {suffix} 文件，可以生成的是 .docx")
-    from govdisclose import word
+    if suffix == ".docx":
+        from govdisclose import word
 
-    return word.dumps(report, template=template, marked=marked)
+        return word.dumps(report, template=template, marked=marked)
+    if suffix == ".html":
+        from govdisclose import html
+
+        return html.dumps(report, marked=marked).encode()
+    raise Unusable(f"不能生成 {suffix} 文件，可以生成的是 .docx、.html")
 
 
 def save(path: Path, data: bytes) -> None:

@@ -1,0 +1,173 @@
+"""R6: several bureaus' reports side by side.
+
+These rules are given a :class:`Roll` and so stand in a registry of their own:
+to check a single report costs nothing more.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property
+from typing import NamedTuple
+
+from govdisclose.finding import Finding, Severity
+from govdisclose.form import Address
+from govdisclose.report import Figure, Report
+from govdisclose.rules.case import Fault
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What one draft says, so far as others are compared with it.
+
+    ``texts`` are its texts as printed, by path; ``labels`` name their sections.
+    """
+
+    file: str
+    name: str
+    year: int | None = None
+    address: str = ""
+    telephone: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[Address, Figure] = field(default_factory=dict)
+
+    @property
+    def unit(self) -> str:
+        """The name, the same however it is spaced."""
+        return plain(self.name)
+
+    def prose(self, section: str) -> str:
+        """All that a section says, a paragraph a line."""
+        return "\n".join(text for at, text in self.texts.items() if at.startswith(f"{section}."))
+
+
+def entry(file: str, report: Report) -> Entry:
+    """What a report says, without its figures."""
+    return Entry(
+        file,
+        report.bureau.name,
+        report.year,
+        report.bureau.address,
+        report.bureau.telephone,
+        {at: report.says(text) for at, text in report.texts() if text.strip()},
+        {key: section.label for key, section in report.form.prose.items()},
+    )
+
+
+def plain(name: str) -> str:
+    """A name without blanks, its brackets and digits of one width."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
+
+
+@dataclass(frozen=True)
+class Roll:
+    """The drafts of several bureaus, and the names of those that owe one."""
+
+    entries: tuple[Entry, ...]
+    roster: tuple[str, ...] = ()
+
+    @cached_property
+    def units(self) -> dict[str, list[Entry]]:
+        """The drafts of each unit that gives its name."""
+        return grouped((each.unit, each) for each in self.entries)
+
+
+def grouped(pairs: Iterable[tuple[str, Entry]]) -> dict[str, list[Entry]]:
+    """Entries by a key, those without one left out."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for key, each in pairs:
+        if key:
+            found[key].append(each)
+    return found
+
+
+class Remark(NamedTuple):
+    """What a rule says of one of the drafts, or of the roster where file is ""."""
+
+    file: str
+    fault: Fault
+
+
+class RollRule(NamedTuple):
+    """A check of several reports; its page is the docstring of the function."""
+
+    code: str
+    severity: Severity
+    check: Callable[[Roll], Iterator[Remark]]
+
+    @property
+    def title(self) -> str:
+        """The first line of the page."""
+        return (self.check.__doc__ or "").partition("\n")[0].rstrip("。")
+
+
+def one_draft_each(roll: Roll) -> Iterator[Remark]:
+    """一个单位一个年度只有一份草稿。
+
+    有两份时不知道该用哪一份，都不生成。
+
+    依据：算术。
+    不通过：某局2024.toml 和 某局2024（改）.toml 都是某局 2024 年度的草稿
+    通过：只留下某局2024.toml
+    """
+    for drafts in roll.units.values():
+        years = grouped((str(each.year or ""), each) for each in drafts)
+        for same in (same for same in years.values() if len(same) > 1):
+            for each in same:
+                others = "、".join(other.file for other in same if other is not each)
+                yield Remark(
+                    each.file,
+                    Fault(
+                        "bureau.name",
+                        f"{each.name} {each.year} 年度的草稿有 {len(same)} 份：另有 {others}\n"
+                        "留下要用的一份，其余的移到别的文件夹",
+                    ),
+                )
+
+
+def on_the_roster(roll: Roll) -> Iterator[Remark]:
+    """名册上的单位都有草稿，有草稿的单位都在名册上。
+
+    给了名册才核对。名称差几个字的，指出最接近的一个。
+
+    依据：实务。
+    不通过：名册有某县水利局，文件夹里只有某县水务局的草稿
+    通过：名册和草稿的单位一一对应
+    """
+    roster = {plain(name): name for name in roll.roster}
+    if not roster:
+        return
+    strangers = [each for each in roll.entries if each.unit and each.unit not in roster]
+    names = [each.unit for each in strangers]
+    for unit, name in roster.items():
+        if unit not in roll.units:
+            message = f"名册上的{name}没有草稿{nearest(unit, names)}\n催报，或者核对单位名称"
+            yield Remark("", Fault(name, message))
+    absent = [unit for unit in roster if unit not in roll.units]
+    for each in strangers:
+        message = f"名册上没有{each.name}{nearest(each.unit, absent)}"
+        yield Remark(each.file, Fault("bureau.name", f"{message}\n核对单位名称，或者把它加进名册"))
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """The name most like one, as the end of a sentence; only for those near."""
+    close = get_close_matches(name, names, n=1, cutoff=0.7)
+    return f"，最接近的是{close[0]}" if close else ""
+
+
+RULES = (
+    RollRule("R601", Severity.ERROR, one_draft_each),
+    RollRule("R606", Severity.WARNING, on_the_roster),
+)
+
+
+def check(roll: Roll) -> Iterator[tuple[str, Finding]]:
+    """All findings on several reports, each with its file."""
+    for rule in RULES:
+        for file, fault in rule.check(roll):
+            yield file, Finding(rule.code, rule.severity, fault.at, fault.message)

@@ -1,0 +1,450 @@
+"""Batch: the laws first, then whatever can be wrong with a folder of drafts."""
+
+import errno
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from govdisclose import batch, draft, files, listing, rules, word
+from govdisclose.batch import State
+from govdisclose.finding import Unusable
+from govdisclose.report import Report
+from tests.generator import reports, write
+from tests.samples import blank, small
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder of 24 drafts, some of them faulty."""
+    write(tmp_path / "in", reports(24, faulty=0.3))
+    return tmp_path / "in"
+
+
+def put(folder: Path, report: Report, name: str = "") -> Path:
+    folder.mkdir(exist_ok=True)
+    path = folder / (name or files.draft_name(report))
+    path.write_text(draft.dumps(report), encoding="utf-8")
+    return path
+
+
+def documents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.glob("*.docx")}
+
+
+def states(outcomes: list[batch.Outcome]) -> dict[str, State]:
+    return {outcome.path.name: outcome.state for outcome in outcomes}
+
+
+def outcome_of(outcomes: list[batch.Outcome], name: str) -> batch.Outcome:
+    [found] = [outcome for outcome in outcomes if outcome.path.name == name]
+    return found
+
+
+# Laws
+
+
+def test_the_number_of_processes_changes_nothing(folder: Path, tmp_path: Path):
+    alone = batch.run([folder], tmp_path / "one", jobs=1)
+    beside = batch.run([folder], tmp_path / "two", jobs=2)
+    assert [(o.path, o.state, o.findings) for o in alone] == [
+        (o.path, o.state, o.findings) for o in beside
+    ]
+    assert documents(tmp_path / "one") == documents(tmp_path / "two") != {}
+
+
+def test_the_order_of_the_drafts_changes_nothing(folder: Path, tmp_path: Path):
+    paths = sorted(folder.glob("*.toml"))
+    forward = batch.run(paths, tmp_path / "one", jobs=1)
+    backward = batch.run(paths[::-1], tmp_path / "two", jobs=1)
+    assert states(forward) == states(backward)
+    assert [o.path for o in backward] == paths[::-1]
+    assert documents(tmp_path / "one") == documents(tmp_path / "two")
+
+
+def test_a_draft_is_printed_as_if_it_were_alone(folder: Path, tmp_path: Path):
+    for told in batch.run([folder], tmp_path / "out", jobs=2):
+        reading = files.read(told.path)
+        found = rules.check(reading.report, known=reading.findings)
+        assert [f.code for f in told.findings] == [f.code for f in found]
+        stopped = any(f.severity is rules.ERROR for f in found)
+        assert (told.state is State.WRONG) == stopped == (told.documents == ())
+        for path in told.documents:
+            assert path.read_bytes() == word.dumps(reading.report)
+
+
+def test_what_is_planted_is_found(tmp_path: Path):
+    made = list(reports(24, faulty=0.3))
+    write(tmp_path / "in", iter(made))
+    told = {o.bureau: o.state for o in batch.run([tmp_path / "in"], tmp_path / "out")}
+    assert {one.report.bureau.name for one in made if one.fault} == {
+        name for name, state in told.items() if state is State.WRONG
+    }
+
+
+def test_a_second_run_prints_nothing_and_finds_the_same(folder: Path, tmp_path: Path):
+    first = batch.run([folder], tmp_path / "out")
+    times = {path: path.stat().st_mtime_ns for path in (tmp_path / "out").glob("*.docx")}
+    second = batch.run([folder], tmp_path / "out")
+    assert {path: path.stat().st_mtime_ns for path in times} == times
+    assert {o.state for o in second} == {State.UNCHANGED, State.WRONG}
+    assert [(o.findings, o.documents) for o in first] == [(o.findings, o.documents) for o in second]
+
+
+def test_only_what_changed_is_printed_again(folder: Path, tmp_path: Path):
+    batch.run([folder], tmp_path / "out")
+    report = next(reports(1)).report
+    report.prose["other"] = report.prose["problems"]
+    changed = put(folder, report)
+    told = batch.run([folder], tmp_path / "out")
+    assert [o.path for o in told if o.state in (State.PRINTED, State.DOUBTFUL)] == [changed]
+
+
+def test_everything_prints_all(folder: Path, tmp_path: Path):
+    batch.run([folder], tmp_path / "out")
+    told = batch.run([folder], tmp_path / "out", everything=True)
+    assert {o.state for o in told} == {State.PRINTED, State.WRONG}
+
+
+def test_a_document_that_was_deleted_is_printed_again(tmp_path: Path):
+    put(tmp_path / "in", small())
+    [told] = batch.run([tmp_path / "in"], tmp_path / "out")
+    told.documents[0].unlink()
+    [again] = batch.run([tmp_path / "in"], tmp_path / "out")
+    assert again.state is told.state
+    assert again.documents[0].exists()
+
+
+def test_another_template_prints_again(tmp_path: Path):
+    put(tmp_path / "in", small())
+    batch.run([tmp_path / "in"], tmp_path / "out")
+    [told] = batch.run([tmp_path / "in"], tmp_path / "out", template=word.template())
+    assert told.state is not State.UNCHANGED
+
+
+@pytest.mark.parametrize("record", ["", "{", "[]", '{"documents": 3}', '{"documents": {"a": 1}}'])
+def test_a_spoilt_record_only_costs_time(record: str, tmp_path: Path):
+    put(tmp_path / "in", small())
+    batch.run([tmp_path / "in"], tmp_path / "out")
+    (tmp_path / "out" / batch.RECORD).write_text(record, encoding="utf-8")
+    [told] = batch.run([tmp_path / "in"], tmp_path / "out")
+    assert told.state is not State.UNCHANGED
+
+
+def test_every_draft_is_told_of_twice_as_it_comes(folder: Path, tmp_path: Path):
+    steps: list[batch.Step] = []
+    batch.run([folder], tmp_path / "out", progress=steps.append)
+    checked = [step for step in steps if step.stage == "核对"]
+    printed = [step for step in steps if step.stage == "生成"]
+    assert [step.done for step in checked] == list(range(1, 25))
+    assert [step.done for step in printed] == list(range(1, printed[0].total + 1))
+
+
+# Whatever is wrong with a draft
+
+
+def spoil(folder: Path) -> None:
+    """Everything but a draft, under names of drafts."""
+    (folder / "空.toml").write_bytes(b"")
+    (folder / "乱.toml").write_bytes(bytes(range(256)) * 40)
+    (folder / "表.toml").write_bytes(b"PK\x03\x04" + bytes(2000))
+    (folder / "夹.toml").mkdir()
+    (folder / "断.toml").symlink_to("nowhere")
+    (folder / "圈.toml").symlink_to("圈.toml")
+    (folder / "大.toml").write_bytes(b"#" * 5_000_000)
+    os.mkfifo(folder / "管.toml")
+
+
+def test_one_bad_draft_never_stops_the_rest(tmp_path: Path):
+    put(tmp_path / "in", small())
+    spoil(tmp_path / "in")
+    told = batch.run([tmp_path / "in"], tmp_path / "out")
+    assert len(told) == 9
+    good = outcome_of(told, "郎溪县科技工信局2024.toml")
+    assert good.documents[0].exists()
+    for each in told:
+        if each is not good:
+            assert each.state in (State.UNREADABLE, State.WRONG), each
+            assert each.documents == ()
+            assert each.findings or each.reason.startswith(str(each.path))
+    assert "是文件夹" in outcome_of(told, "夹.toml").reason
+    assert "没有这个文件" in outcome_of(told, "断.toml").reason
+    assert "管道" in outcome_of(told, "管.toml").reason
+
+
+def test_a_loop_of_links_is_told(tmp_path: Path):
+    put(tmp_path / "in", small())
+    (tmp_path / "in" / "圈.toml").symlink_to("圈.toml")
+    told = batch.run([tmp_path / "in"], tmp_path / "out")
+    assert "圈" in outcome_of(told, "圈.toml").reason
+    assert "链接" in outcome_of(told, "圈.toml").reason
+
+
+@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="root reads everything")
+def test_a_draft_without_permission_is_told(tmp_path: Path):
+    put(tmp_path / "in", small()).chmod(0)
+    [told] = batch.run([tmp_path / "in"], tmp_path / "out")
+    assert told.state is State.UNREADABLE
+    assert "没有读取权限" in told.reason
+
+
+def test_a_fault_of_ours_is_told_by_its_name(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    check = rules.check
+
+    def faulty(report: Report, **given):
+        if report.bureau.name.endswith("水利局"):
+            raise KeyError("documents")
+        return check(report, **given)
+
+    monkeypatch.setattr(rules, "check", faulty)
+    told = batch.run([folder], tmp_path / "out", jobs=2)
+    bad = outcome_of(told, "清河县水利局2024.toml")
+    assert bad.state is State.UNREADABLE
+    assert "KeyError" in bad.reason
+    assert sum(o.state is State.UNREADABLE for o in told) == 1
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs fork")
+def test_a_process_that_dies_takes_one_draft_with_it(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    check, parent = rules.check, os.getpid()
+
+    def deadly(report: Report, **given):
+        if report.bureau.name.endswith("水利局") and os.getpid() != parent:
+            os._exit(9)
+        return check(report, **given)
+
+    monkeypatch.setattr(rules, "check", deadly)
+    told = batch.run([folder], tmp_path / "out", jobs=2)
+    assert len(told) == 24
+    assert [o.path.stem for o in told if o.state is State.UNREADABLE] == ["清河县水利局2024"]
+    assert "意外结束" in outcome_of(told, "清河县水利局2024.toml").reason
+
+
+def test_a_disk_that_fills_leaves_every_other_document_whole(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    sync, room = os.fsync, iter(range(6))
+
+    def full(handle: int) -> None:
+        if next(room, None) is None:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    told = batch.run([folder], tmp_path / "out", jobs=1)
+    written = [o for o in told if o.documents]
+    failed = [o for o in told if o.state is State.UNWRITTEN]
+    assert len(written) == 6
+    assert failed
+    assert all("磁盘已满" in o.reason for o in failed)
+    assert len(documents(tmp_path / "out")) == 6
+    for each in written:
+        word.loads(each.documents[0].read_bytes())
+    assert not list((tmp_path / "out").glob("*.tmp"))
+    monkeypatch.setattr(os, "fsync", sync)
+    again = batch.run([folder], tmp_path / "out", jobs=1)
+    assert State.UNWRITTEN not in {o.state for o in again}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of Unix")
+def test_an_interruption_leaves_whole_files_only(tmp_path: Path):
+    write(tmp_path / "in", reports(300))
+    script = (
+        "import sys; from pathlib import Path; from govdisclose import batch\n"
+        "def tell(step):\n"
+        "    if step.stage == '生成': print(step.done, flush=True)\n"
+        "try: batch.run([Path(sys.argv[1])], Path(sys.argv[2]), jobs=2, progress=tell)\n"
+        "except KeyboardInterrupt: sys.exit(130)\n"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, tmp_path / "in", tmp_path / "out"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    assert process.stdout
+    process.stdout.readline()
+    os.killpg(process.pid, signal.SIGINT)
+    _, complaint = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert b"Traceback" not in complaint
+    time.sleep(0.2)
+    assert not list((tmp_path / "out").glob("*.tmp"))
+    made = documents(tmp_path / "out")
+    assert 0 < len(made) < 300
+    for data in made.values():
+        word.loads(data)
+
+
+def test_a_draft_changed_meanwhile_is_not_printed(tmp_path: Path):
+    path = put(tmp_path / "in", small())
+
+    def meddle(step: batch.Step) -> None:
+        path.write_text(draft.dumps(blank()), encoding="utf-8")
+
+    [told] = batch.run([tmp_path / "in"], tmp_path / "out", progress=meddle)
+    assert told.state is State.UNWRITTEN
+    assert "又改动过" in told.reason
+    assert documents(tmp_path / "out") == {}
+
+
+# Names
+
+
+def test_two_drafts_of_one_unit_are_both_held_back(tmp_path: Path):
+    put(tmp_path / "in", small())
+    put(tmp_path / "in", small(1200), "改.toml")
+    told = batch.run([tmp_path / "in"], tmp_path / "out")
+    assert [o.state for o in told] == [State.WRONG] * 2
+    for each, other in (told, told[::-1]):
+        [finding] = [f for f in each.findings if f.code == "R601"]
+        assert str(other.path) in finding.message
+        assert finding.place is not None
+    assert documents(tmp_path / "out") == {}
+
+
+def test_one_draft_given_twice_is_one(tmp_path: Path):
+    path = put(tmp_path / "in", small())
+    (tmp_path / "in" / "同.toml").symlink_to(path)
+    assert len(batch.run([tmp_path / "in", path], tmp_path / "out")) == 1
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a/b局", "../../局", "CON", "局.", " 局 ", "局\\x", "局" * 300, "局\u202e", "。", "nul.局"],
+)
+def test_a_name_never_leaves_the_folder(name: str, tmp_path: Path):
+    put(tmp_path / "in", small(name=name), "x.toml")
+    [told] = batch.run([tmp_path / "in"], tmp_path / "out")
+    assert [path.parent for path in told.documents] == [tmp_path / "out"]
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["in", "out"]
+
+
+def test_names_that_become_equal_stay_apart(tmp_path: Path):
+    for number, name in enumerate(("甲/乙局", "甲:乙局", "甲?乙局")):
+        put(tmp_path / "in", small(name=name), f"{number}.toml")
+    told = batch.run([tmp_path / "in"], tmp_path / "out")
+    assert len({path for o in told for path in o.documents}) == 3
+    (tmp_path / "in" / "0.toml").unlink()
+    again = batch.run([tmp_path / "in"], tmp_path / "out", everything=True)
+    assert [o.documents for o in again] == [o.documents for o in told[1:]]
+
+
+def test_an_old_document_of_a_draft_now_wrong_is_named(tmp_path: Path):
+    path = put(tmp_path / "in", small())
+    batch.run([path], tmp_path / "out")
+    report = small()
+    report.figures[report.form.addresses[-1]] += 1
+    put(tmp_path / "in", report)
+    [told] = batch.run([path], tmp_path / "out")
+    assert told.state is State.WRONG
+    assert "改动以前生成" in told.reason
+
+
+def test_a_folder_of_other_things_is_passed_over(tmp_path: Path):
+    put(tmp_path / "in", small())
+    for number in range(10_000):
+        (tmp_path / "in" / f"{number}.txt").touch()
+    assert len(batch.run([tmp_path / "in"], tmp_path / "out")) == 1
+
+
+def test_nothing_to_do_is_unusable(tmp_path: Path):
+    with pytest.raises(Unusable, match="没有草稿"):
+        batch.run([tmp_path], tmp_path / "out")
+
+
+def test_nowhere_to_write_is_unusable(tmp_path: Path):
+    path = put(tmp_path / "in", small())
+    with pytest.raises(Unusable, match="不能用作输出文件夹"):
+        batch.run([path], path)
+
+
+# Last year and the roster
+
+
+def test_last_year_is_matched_by_unit(tmp_path: Path):
+    now, was = list(reports(12)), list(reports(12, seed=2, year=2023))
+    write(tmp_path / "in", iter(now))
+    paths = write(tmp_path / "last", iter(was[:6]))
+    for one in was[6:9]:
+        path = tmp_path / "last" / files.document_name(one.report, ".docx")
+        path.write_bytes(word.dumps(one.report))
+        paths.append(path)
+    (tmp_path / "last" / "说明.docx").write_bytes(b"no report")
+    told = batch.run([tmp_path / "in"], tmp_path / "out", last=tmp_path / "last")
+    assert {o.last for o in told} == {*paths, None}
+    for each in told:
+        if each.last:
+            last = files.read(each.last).report
+            assert last.bureau.name == each.bureau
+            codes = [f.code for f in rules.check(files.read(each.path).report, last=last)]
+            assert [f.code for f in each.findings] == codes
+
+
+def test_the_roster_tells_who_is_missing(tmp_path: Path):
+    made = list(reports(4))
+    names = [one.report.bureau.name for one in made]
+    write(tmp_path / "in", iter(made[1:]))
+    told = batch.run([tmp_path / "in"], tmp_path / "out", roster=names[:3])
+    assert [o.bureau for o in told if o.state is State.MISSING] == [names[0]]
+    assert [o.bureau for o in told if "R606" in [f.code for f in o.findings]] == [
+        names[3],
+        names[0],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("名册.txt", "甲局\n\n# 说明\n 乙局 # 新设\n甲局\n"),
+        ("名册.txt", "\ufeff甲局\r\n乙局\r\n"),
+        ("名册.csv", "序号,单位名称,电话\n1,甲局,1\n2,乙局,2\n"),
+        ("名册.csv", "甲局\n乙局\n"),
+    ],
+)
+def test_a_roster_is_a_list_or_a_column(name: str, content: str, tmp_path: Path):
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    assert listing.roster(tmp_path / name) == ("甲局", "乙局")
+
+
+def test_a_roster_in_gbk_is_read(tmp_path: Path):
+    (tmp_path / "名册.txt").write_bytes("甲局\n乙局\n".encode("gbk"))
+    assert listing.roster(tmp_path / "名册.txt") == ("甲局", "乙局")
+
+
+def test_an_empty_roster_is_unusable(tmp_path: Path):
+    (tmp_path / "名册.txt").write_text("\n", encoding="utf-8")
+    with pytest.raises(Unusable, match="没有单位名称"):
+        listing.roster(tmp_path / "名册.txt")
+
+
+# What is told
+
+
+def test_the_findings_as_json_are_those_of_a_check(folder: Path, tmp_path: Path):
+    told = batch.run([folder], tmp_path / "out")
+    data = json.loads(batch.report(told, ".json"))["files"]
+    assert [each["file"] for each in data] == [str(o.path) for o in told]
+    assert [len(each["findings"]) for each in data] == [len(o.findings) for o in told]
+
+
+def test_the_findings_as_a_list_have_a_row_each(folder: Path, tmp_path: Path):
+    told = batch.run([folder], tmp_path / "out")
+    text = batch.report(told, ".csv").decode("utf-8-sig")
+    for each in told:
+        assert all(finding.message.splitlines()[0] in text for finding in each.findings)
+
+
+def test_no_cell_of_a_list_is_a_formula(tmp_path: Path):
+    put(tmp_path / "in", small(name="=1+1局"), "x.toml")
+    text = batch.report(batch.run([tmp_path / "in"], tmp_path / "out"), ".csv").decode("utf-8-sig")
+    assert ",'=1+1局," in text
