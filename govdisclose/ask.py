@@ -32,9 +32,7 @@ INTRO = """\
 每答一题就存盘，随时可以停。回车采用建议的答案（按 → 改它）；也可以输入
   <  上一题    >  先跳过    ?  口径说明    =  选题
   v  看这部分  u  撤销      q  存好退出"""
-ABOUT_TEXTS = (
-    "文字一行一段，可以整篇粘贴；写完另起一行，只打一个句点“.”再回车。直接回车跳过，e 打开编辑器"
-)
+ABOUT_TEXTS = "文字一行一段，可以整篇粘贴；写完另起一行，只打一个句点“.”。回车跳过，e 开编辑器"
 
 
 class Stopped(Exception):
@@ -354,13 +352,13 @@ def show_table(sitting: Sitting) -> None:
 def choose(sitting: Sitting) -> None:
     """Let a section be chosen, then one of its questions."""
     names = list(dict.fromkeys(step.chapter for step in sitting.steps))
-    for number, name in enumerate(names, start=1):
+    for number, name in enumerate(names):
         asked_there = [step.question for step in sitting.steps if step.chapter == name]
         done = sum(question.is_answered(sitting.report) for question in asked_there)
         sitting.terminal.say(f"  {number} {name}  {done}/{len(asked_there)}")
     typed = sitting.terminal.line("输入编号选一部分，回车不动").strip()
-    if typed.isdecimal() and 1 <= int(typed) <= len(names):
-        choose_step(sitting, names[int(typed) - 1])
+    if typed.isdecimal() and int(typed) < len(names):
+        choose_step(sitting, names[int(typed)])
 
 
 def undo(sitting: Sitting) -> None:
@@ -445,7 +443,7 @@ def review(sitting: Sitting) -> list[Finding]:
     findings = rules.check(report)
     answered = sum(address in report.figures for address in report.form.addresses)
     say(f"\n== 全部填完后的核对 ==\n数字 {answered}/{len(report.form.addresses)}")
-    for number, (chapter, questions) in enumerate(chapters(report), start=1):
+    for number, (chapter, questions) in enumerate(chapters(report)):
         asked = [question for question in questions if not isinstance(question, Zeros)]
         done = sum(question.is_answered(report) for question in asked)
         say(f"  {number} {chapter}  {done}/{len(asked)}")
@@ -459,9 +457,9 @@ def review(sitting: Sitting) -> list[Finding]:
 def go_back(sitting: Sitting, typed: str) -> bool:
     """Ask a chapter again, where its number was typed."""
     names = [chapter for chapter, _ in chapters(sitting.report)]
-    if not (typed.isdecimal() and 1 <= int(typed) <= len(names)):
+    if not (typed.isdecimal() and int(typed) < len(names)):
         return False
-    chapter = names[int(typed) - 1]
+    chapter = names[int(typed)]
     sitting.steps = [
         step for step in steps(sitting.report, sitting.last) if step.chapter == chapter
     ]

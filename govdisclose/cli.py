@@ -290,8 +290,8 @@ def fill(
 
     screen = terminal.connect()
     try:
-        report = begun(source)
         last = files.read(last_year).report if last_year else None
+        report = begun(source, last)
         if source is None and output is None:
             mention_drafts(screen)
         draft = source if source and source.suffix == files.DRAFT else None
@@ -312,14 +312,14 @@ def fill(
     raise typer.Exit(code)
 
 
-def begun(source: Path | None) -> Report:
-    """The report to go on with; Unusable while its file has mistakes."""
+def begun(source: Path | None, last: Report | None) -> Report:
+    """The report to go on with, or a new one; Unusable while a file has mistakes."""
     from govdisclose import files
     from govdisclose.finding import Unusable, said
-    from govdisclose.report import Report
+    from govdisclose.report import Bureau, Report
 
     if source is None:
-        return Report()
+        return Report(bureau=Bureau(kind=last.bureau.kind)) if last else Report()
     reading = files.read(source)
     for finding in reading.findings:
         complain(said(finding, str(source), place_of(finding, reading)))

@@ -95,7 +95,7 @@ def test_a_pasted_second_paragraph_answers_no_other_question(tmp_path):
 def test_a_whole_table_is_pasted_after_a_resize(tmp_path):
     person = started(tmp_path)
     person.answers("单位类别", "=")
-    person.answers("输入编号选一部分", "4")
+    person.answers("输入编号选一部分", "3")
     person.answers("输入编号去改那一题", "1")
     person.sees("一、本年新收")
     person.sees("法律服务 其他")
