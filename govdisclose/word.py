@@ -88,7 +88,7 @@ def body(report: Report, shell: Shell) -> Iterator[str]:
     for section in report.form.sections:
         yield paragraph(shell.ids[HEADING], section.label)
         if section.is_prose:
-            yield from prose(report, section, shell)
+            yield from list(prose(report, section, shell)) or [paragraph(shell.ids[BODY], "")]
         else:
             frame = frame_of(shell.look.tables[section.key], section.widths, shell)
             yield table(section.label, shell.ids[TABLE], filled(section, report), frame)

@@ -193,6 +193,11 @@ def test_no_table_splits_and_no_heading_ends_a_page(rendered, count, look):
             assert page.count("9") >= sum(c.text.count("9") for c in cells if c.address)
 
 
+def test_a_blank_form_leaves_a_line_for_each_text(measured):
+    first = body_of(measured("blank-standard")[0])
+    assert first[-1].text == NEWEST.sections[0].label
+
+
 def test_a_draft_is_marked_on_every_page(measured, small):
     assert not any("草稿" in line.text for page in small for line in page.lines)
     for page in measured("marked"):
