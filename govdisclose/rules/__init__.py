@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from govdisclose.finding import Finding, Severity
 from govdisclose.report import Report
-from govdisclose.rules import complete, figures, plausible, reading, years
+from govdisclose.rules import complete, figures, plausible, reading, statements, text, years
 from govdisclose.rules.case import Case, Rule
 
 ERROR, WARNING, HINT = Severity
@@ -32,6 +32,18 @@ RULES = (
     Rule("R304", HINT, years.leaps),
     Rule("R305", WARNING, years.copied_prose),
     Rule("R306", WARNING, years.year_before),
+    Rule("R401", WARNING, text.received_said),
+    Rule("R402", WARNING, text.carried_in_said),
+    Rule("R403", WARNING, text.handled_said),
+    Rule("R404", WARNING, text.carried_out_said),
+    Rule("R405", WARNING, text.outcomes_said),
+    Rule("R406", WARNING, text.applicants_said),
+    Rule("R407", WARNING, text.disputes_said),
+    Rule("R408", WARNING, text.documents_said),
+    Rule("R409", WARNING, statements.said_all_done),
+    Rule("R410", WARNING, statements.said_none),
+    Rule("R411", WARNING, statements.growth_said),
+    Rule("R412", HINT, statements.parts_said),
 )
 
 

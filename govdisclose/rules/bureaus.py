@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from govdisclose.finding import Finding, Severity
 from govdisclose.form import Address
-from govdisclose.report import Figure, Report
-from govdisclose.rules.case import Fault
+from govdisclose.report import Figure, Report, shown
+from govdisclose.rules.case import Fault, row_name
 
 
 @dataclass(frozen=True)
@@ -160,10 +160,89 @@ def nearest(name: str, names: Iterable[str]) -> str:
     return f"，最接近的是{close[0]}" if close else ""
 
 
+class County(NamedTuple):
+    """A county's report, and the shares of its units in each cell.
+
+    Shares are in the order of ``units``, None where one has not answered.
+    """
+
+    report: Report
+    units: tuple[str, ...]
+    shares: Mapping[Address, tuple[Figure | None, ...]]
+
+
+def county_is_the_sum(county: County) -> Iterator[Fault]:
+    """县里的每一格等于各单位之和。
+
+    一行里几格不等的并成一条，列出各单位在这一格的数字。
+    县里自己的数用本级草稿（--own）计入；有单位没有填报的格不核对。
+
+    依据：实务。
+    不通过：甲局收到申请 3 件、乙局 2 件，县里填 6 件
+    通过：甲局收到申请 3 件、乙局 2 件，县里填 5 件
+    """
+    form, figures = county.report.form, county.report.figures
+    for line in form.lines.values():
+        sums = {cell: total(county.shares[cell]) for cell in line.cells if cell in figures}
+        wrong = [c for c, sum_ in sums.items() if sum_ is not None and figures[c] != sum_]
+        wrong = [cell for cell in wrong if cell not in form.sums] or wrong
+        if wrong:
+            values = "\n".join(
+                f"{form.column_name(cell)}填 {shown(figures[cell])}，各单位之和为 "
+                f"{shown(sums[cell])}：{listed(county, cell)}"
+                for cell in wrong
+            )
+            yield Fault(
+                str(wrong[0]) if len(wrong) == 1 else f"{line.cells[0].table}.{line.row.key}",
+                f"{row_name(form, wrong[0])}：与各单位之和不同\n{values}\n"
+                "核对县里的数字和有关单位的草稿；有意调整的，写明理由后确认",
+                tuple(wrong),
+            )
+
+
+def total(shares: Iterable[Figure | None]) -> Figure | None:
+    """The sum of some shares, None while one is not answered."""
+    whole: Figure = 0
+    for share in shares:
+        if share is None:
+            return None
+        whole += share
+    return whole
+
+
+def listed(county: County, cell: Address) -> str:
+    """The shares in a cell in words, the largest first, those of 0 left out."""
+    pairs = zip(county.units, county.shares[cell], strict=True)
+    told = sorted(((unit, share) for unit, share in pairs if share), key=lambda pair: -pair[1])
+    words = "，".join(f"{unit} {shown(share)}" for unit, share in told[:MOST])
+    more = f"，等 {len(told)} 家" if len(told) > MOST else ""
+    return words + more if told else "都是 0"
+
+
+MOST = 8
+"""So many units are named in a message."""
+
+
 RULES = (
     RollRule("R601", Severity.ERROR, one_draft_each),
     RollRule("R606", Severity.WARNING, on_the_roster),
 )
+
+
+class CountyRule(NamedTuple):
+    """A check of a county's report; its page is the docstring of the function."""
+
+    code: str
+    severity: Severity
+    check: Callable[[County], Iterator[Fault]]
+
+    @property
+    def title(self) -> str:
+        """The first line of the page."""
+        return (self.check.__doc__ or "").partition("\n")[0].rstrip("。")
+
+
+COUNTY = CountyRule("R605", Severity.WARNING, county_is_the_sum)
 
 
 def check(roll: Roll) -> Iterator[tuple[str, Finding]]:

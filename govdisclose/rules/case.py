@@ -10,6 +10,8 @@ from typing import NamedTuple
 from govdisclose.finding import Severity
 from govdisclose.form import Address, Form
 from govdisclose.report import Figure, Report, ordinal
+from govdisclose.rules import claims
+from govdisclose.rules.clauses import Sentence, sentences
 from govdisclose.rules.slips import Slip, failing, slips
 
 
@@ -39,6 +41,18 @@ class Case:
         """Every text that says something, as printed, by its path."""
         report = self.report
         return {at: report.says(text) for at, text in report.texts() if text.strip()}
+
+    @cached_property
+    def sentences(self) -> list[Sentence]:
+        """The sentences of its texts; the headings of parts say what they are about."""
+        bodies = {at: text for at, text in self.texts.items() if not at.endswith(".heading")}
+        headings = {at: self.texts.get(f"{at[:-5]}.heading", "") for at in bodies}
+        return list(sentences(bodies, headings))
+
+    @cached_property
+    def claims(self) -> list[claims.Claim]:
+        """What its texts claim of the figures in its tables."""
+        return claims.read(self.report, self.sentences)
 
     def prose(self, section: str) -> str:
         """All that a section says, a paragraph a line."""
