@@ -268,6 +268,17 @@ def show(draft: Annotated[Path, typer.Argument(help="草稿文件", show_default
 
 
 @app.command()
+def schema() -> None:
+    """输出草稿的 JSON Schema，供编辑器补全和检查。"""
+    import json
+
+    from govdisclose.notices import NEWEST
+    from govdisclose.schema import schema
+
+    typer.echo(json.dumps(schema(NEWEST), ensure_ascii=False, indent=2))
+
+
+@app.command()
 def fill(
     source: Annotated[
         Path | None, typer.Option("--from", help="接着填这份草稿", show_default=False)
