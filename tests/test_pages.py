@@ -25,7 +25,7 @@ REPORTS = {
     "city": samples.city(),
     "widest": samples.widest(),
 }
-SWEEP = range(24)
+SWEEP = range(1, 25)
 
 
 def swept(count: int) -> Report:
