@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from govdisclose import files
 from govdisclose.finding import Unusable
 from govdisclose.toml import decoded
 
-Value = str | int | float | None
+Value = str | int | Decimal | None
 Row = Sequence[Value]
 
 NAME_HEADS = ("单位名称", "单位", "机关名称", "机关", "部门名称", "部门", "名称")

@@ -12,12 +12,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from govdisclose.finding import Finding, Severity
 from govdisclose.form import Address
 from govdisclose.report import Figure, Report, shown
 from govdisclose.rules.case import Fault, row_name
+
+Given = TypeVar("Given")
+Told = TypeVar("Told")
 
 
 @dataclass(frozen=True)
@@ -93,12 +96,12 @@ class Remark(NamedTuple):
     fault: Fault
 
 
-class RollRule(NamedTuple):
-    """A check of several reports; its page is the docstring of the function."""
+class Rule(NamedTuple, Generic[Given, Told]):
+    """A check with its code; its page is the docstring of the function."""
 
     code: str
     severity: Severity
-    check: Callable[[Roll], Iterator[Remark]]
+    check: Callable[[Given], Iterator[Told]]
 
     @property
     def title(self) -> str:
@@ -224,25 +227,12 @@ MOST = 8
 
 
 RULES = (
-    RollRule("R601", Severity.ERROR, one_draft_each),
-    RollRule("R606", Severity.WARNING, on_the_roster),
+    Rule("R601", Severity.ERROR, one_draft_each),
+    Rule("R606", Severity.WARNING, on_the_roster),
 )
 
 
-class CountyRule(NamedTuple):
-    """A check of a county's report; its page is the docstring of the function."""
-
-    code: str
-    severity: Severity
-    check: Callable[[County], Iterator[Fault]]
-
-    @property
-    def title(self) -> str:
-        """The first line of the page."""
-        return (self.check.__doc__ or "").partition("\n")[0].rstrip("。")
-
-
-COUNTY = CountyRule("R605", Severity.WARNING, county_is_the_sum)
+COUNTY = Rule("R605", Severity.WARNING, county_is_the_sum)
 
 
 def check(roll: Roll) -> Iterator[tuple[str, Finding]]:

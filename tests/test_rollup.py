@@ -1,0 +1,215 @@
+"""Rollup: adding up is taking apart backwards, and nothing is guessed."""
+
+import csv
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from govdisclose import rollup
+from govdisclose.finding import Severity, Unusable
+from govdisclose.form import Address, Kind
+from govdisclose.notices import NEWEST
+from govdisclose.report import Bureau, Figure, Prose, Report
+from tests import huaian
+from tests.generator import reports
+
+STATED = [cell for cell in NEWEST.addresses if cell not in NEWEST.sums]
+CELL = NEWEST.by_name["applications.received.natural_person"]
+
+
+def unit(name: str, figures: dict[Address, Figure]) -> Report:
+    prose = {key: Prose("有文字。") for key in NEWEST.prose}
+    return Report(year=2024, bureau=Bureau(name), prose=prose, figures=dict(figures))
+
+
+def empty(name: str) -> Report:
+    return unit(name, {c: Decimal(0) if NEWEST.kind(c) is Kind.AMOUNT else 0 for c in STATED})
+
+
+def units(*numbers: int) -> list[Report]:
+    made = [one.report for one in reports(max(numbers, default=0) + 1, seed=7)]
+    return [made[number] for number in numbers]
+
+
+@st.composite
+def splits(draw: st.DrawFn) -> tuple[Report, list[Report]]:
+    """A report, and units among which all its figures are dealt out."""
+    whole = draw(st.sampled_from([huaian.report(), *units(0, 1, 2)]))
+    seed = draw(st.randoms(use_true_random=False))
+    parts: list[dict[Address, Figure]] = [{} for _ in range(draw(st.integers(1, 5)))]
+    for cell in STATED:
+        left = whole.figures[cell]
+        for part in parts[1:]:
+            share = seed.randint(0, int(left * 10**4)) if left else 0
+            exact = Decimal(share).scaleb(-4)
+            part[cell] = exact if NEWEST.kind(cell) is Kind.AMOUNT else int(exact)
+            left -= part[cell]
+        parts[0][cell] = left
+    return whole, [unit(f"第{number}局", part) for number, part in enumerate(parts)]
+
+
+# Laws
+
+
+@given(splits())
+def test_the_sum_of_a_split_is_the_whole(split: tuple[Report, list[Report]]):
+    whole, parts = split
+    total = rollup.add(parts, name="县").report
+    assert total.figures == whole.figures
+    assert rollup.compare(whole, rollup.add(parts).shares) == []
+
+
+@given(st.permutations(range(5)))
+def test_the_order_of_the_units_changes_no_figure(order: list[int]):
+    made = units(*range(5))
+    expected = rollup.add(made).report.figures
+    assert rollup.add([made[number] for number in order]).report.figures == expected
+
+
+def test_sums_of_sums_are_the_sum():
+    made = units(*range(6))
+    one, two = rollup.add(made[:2], name="甲"), rollup.add(made[2:], name="乙")
+    assert rollup.add([one.report, two.report]).report.figures == rollup.add(made).report.figures
+
+
+def test_a_single_unit_is_its_own_sum():
+    [made] = units(3)
+    assert rollup.add([made]).report.figures == made.figures
+
+
+def test_decimals_add_exactly_and_keep_their_places():
+    made = [empty("甲局"), empty("乙局"), empty("丙局")]
+    fee = NEWEST.by_name["fees.charge.collected"]
+    for report, charge in zip(made, ("0.10", "0.20", "1234567.123456"), strict=True):
+        report.put({fee: Decimal(charge)})
+    assert str(rollup.add(made).report.figures[fee]) == "1234567.423456"
+
+
+def test_adding_changes_no_report():
+    made = units(0, 1)
+    before = [dict(report.figures) for report in made]
+    rollup.add(made, own=made[0].copy())
+    assert [report.figures for report in made] == before
+
+
+@given(st.sampled_from(STATED), st.integers(0, 3))
+def test_an_unanswered_figure_is_not_guessed(cell: Address, number: int):
+    made = units(*range(4))
+    made[number].put({cell: None})
+    total = rollup.add(made)
+    assert cell not in total.report.figures
+    assert all(total.shares.total(c) == total.report.figures.get(c) for c in NEWEST.addresses)
+    [finding] = [f for f in total.findings if f.code == "R101"]
+    assert finding.severity is Severity.ERROR
+    assert finding.message.startswith(made[number].bureau.name)
+    assert NEWEST.row_name(cell) in finding.message
+
+
+# What stands against a sum
+
+
+def test_a_unit_that_does_not_add_up_is_named():
+    made = units(0, 1)
+    made[1].figures[NEWEST.by_name["applications.received.total"]] += 1
+    codes = {(f.code, f.message.partition("：")[0]) for f in rollup.add(made).findings}
+    assert ("R201", made[1].bureau.name) in codes
+
+
+def test_a_missing_unit_is_an_error():
+    made = units(0, 1)
+    roster = [made[0].bureau.name, made[1].bureau.name, "清河县气候局"]
+    [finding] = rollup.add(made, roster=roster).findings
+    assert (finding.code, finding.severity) == ("R606", Severity.ERROR)
+    assert "清河县气候局" in finding.message
+
+
+def test_a_unit_that_no_roster_names_is_a_warning():
+    made = units(0, 1)
+    [finding] = rollup.add(made, roster=[made[0].bureau.name]).findings
+    assert (finding.code, finding.severity) == ("R606", Severity.WARNING)
+
+
+def test_a_unit_given_twice_is_unusable():
+    with pytest.raises(Unusable, match="有两份草稿"):
+        rollup.add(units(0, 0))
+
+
+def test_a_unit_without_a_name_is_unusable():
+    with pytest.raises(Unusable, match="没有写单位名称"):
+        rollup.add([empty("")])
+
+
+def test_another_year_is_unusable():
+    made = units(0, 1)
+    made[1].year = 2023
+    with pytest.raises(Unusable, match="2023 年度"):
+        rollup.add(made)
+
+
+def test_nothing_to_add_is_unusable():
+    with pytest.raises(Unusable, match="没有可以汇总的草稿"):
+        rollup.add([])
+
+
+# The county's own share
+
+
+def test_the_own_share_is_added_and_kept_apart():
+    made, own = units(0, 1), empty("清河县人民政府")
+    own.put({CELL: 5})
+    total = rollup.add(made, own=own)
+    assert total.shares.units[-1] == rollup.OWN
+    assert total.shares.figures[CELL][-1] == 5
+    assert total.report.figures[CELL] == 5 + sum(int(r.figures[CELL]) for r in made)
+    assert total.report.bureau == Bureau("清河县人民政府", "government")
+    assert total.report.prose == own.prose
+
+
+def test_a_name_goes_before_that_of_the_own_share():
+    total = rollup.add(units(0), own=empty("县政府办公室"), name="清河县人民政府")
+    assert total.report.bureau.name == "清河县人民政府"
+
+
+# The workbook and R605
+
+
+def test_every_share_stands_in_the_table():
+    made = units(0, 1, 2)
+    made[1].put({CELL: None})
+    total = rollup.add(made, own=empty("县"))
+    text = rollup.table(total.shares, ".csv").decode("utf-8-sig")
+    [head, *rows] = csv.reader(StringIO(text))
+    assert head[4:] == [*(r.bureau.name for r in made), rollup.OWN]
+    assert len(rows) == len(NEWEST.addresses)
+    row = rows[NEWEST.addresses.index(CELL)]
+    assert row[3] == row[5] == ""
+    assert row[4] == str(made[0].figures[CELL])
+
+
+def test_a_county_that_differs_is_told_where_and_by_whom():
+    made = [empty("甲局"), empty("乙局"), empty("丙局")]
+    made[0].put({CELL: 3})
+    made[1].put({CELL: 2})
+    total = rollup.add(made, name="清河县人民政府")
+    county = total.report.copy()
+    county.put({CELL: 6})
+    [finding] = rollup.compare(county, total.shares)
+    assert (finding.code, finding.severity) == ("R605", Severity.WARNING)
+    assert finding.at == str(CELL)
+    assert "自然人填 6，各单位之和为 5：甲局 3，乙局 2" in finding.message
+
+
+def test_a_cell_that_a_unit_has_not_answered_is_not_compared():
+    made = units(0, 1)
+    county = rollup.add(made).report.copy()
+    county.put({CELL: 10**6})
+    made[0].put({CELL: None})
+    assert rollup.compare(county, rollup.add(made).shares) == []
+
+
+def test_a_county_not_answered_is_not_compared():
+    made = units(0, 1)
+    assert rollup.compare(Report(year=2024), rollup.add(made).shares) == []
