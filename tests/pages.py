@@ -26,6 +26,11 @@ STAND_INS = {
     "方正小标宋简体": "FandolSong",
     "Times New Roman": "Liberation Serif",
 }
+BOLD = (  # the bold Fandol fonts say of themselves that they are regular
+    '<match target="scan"><test name="fullname" compare="contains"><string>Fandol</string></test>'
+    '<test name="style"><string>Bold</string></test>'
+    '<edit name="weight" mode="assign"><const>bold</const></edit></match>'
+)
 MM = 72 / 25.4
 
 
@@ -48,7 +53,7 @@ def fontconfig(folder: Path) -> Path:
     file.write_text(
         '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
         f"<dir>{FONTS}</dir><dir>/usr/share/fonts</dir><cachedir>{folder}/fonts</cachedir>"
-        f"{matches}</fontconfig>",
+        f"{BOLD}{matches}</fontconfig>",
         "utf-8",
     )
     return file

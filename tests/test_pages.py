@@ -132,6 +132,15 @@ def test_title_headings_and_text_have_their_fonts(small):
     assert others == {("FandolFang-Regular", 16)}
 
 
+def test_the_annex_look_has_bold_song_headings(measured):
+    lines = [line for page in measured("small-annex") for line in page.lines]
+    found = {line.text: (line.font, line.size) for line in lines}
+    for section in NEWEST.sections:
+        assert found[section.label] == ("FandolSong-Bold", 12)
+    assert found["（一）主动公开"] == ("FandolSong-Bold", 12)
+    assert ("FandolSong-Regular", 12) in found.values()
+
+
 def test_the_title_is_centred(small):
     for line in body_of(small[0])[:2]:
         assert near((line.box.left + line.box.right) / 2, (TEXT_LEFT + TEXT_RIGHT) / 2, 1)

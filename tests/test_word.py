@@ -4,6 +4,7 @@ import subprocess
 import sys
 from contextlib import suppress
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -260,6 +261,22 @@ def test_usual_variants_are_read(ours, theirs):
     reading = word.loads(data)
     assert not reading.findings
     assert reading.report == samples.city()
+
+
+def test_a_section_in_several_tables_is_read():
+    data = foreign()
+    xml = parts(data)["word/document.xml"]
+    start, end = xml.index("<w:tbl>"), xml.index("</w:tbl>")
+    head = xml[start : xml.index("<w:tr>")]
+    rows = xml[start + len(head) : end].split("<w:tr>")[1:]
+    bands = [n for n, row in enumerate(rows) if "C6D9F1" in row] + [len(rows)]
+    tables = "".join(
+        head + "".join("<w:tr>" + row for row in rows[first:last]) + "</w:tbl><w:p/>"
+        for first, last in pairwise(bands)
+    )
+    split = rebuilt(data, {"word/document.xml": (xml[:start] + tables + xml[end + 8 :]).encode()})
+    assert len(bands) == 5
+    assert word.loads(split).report == samples.city()
 
 
 def test_a_figure_that_cannot_be_read_is_a_finding_at_its_place():
