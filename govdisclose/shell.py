@@ -67,9 +67,11 @@ def restyled(look: Look, template: bytes, marked: bool) -> Shell:
     from lxml import etree
 
     document = loaded(template)
-    styles = {style.name: style for style in styles_in(document.styles.element)}
+    found = {style.name.lower(): style for style in styles_in(document.styles.element)}
     needed = {style.name: style.size for style in look.drawn}
-    check_styles(name for name in (*needed, TABLE) if name not in styles)
+    names = (*needed, TABLE)
+    check_styles(name for name in names if name.lower() not in found)
+    styles = {name: found[name.lower()] for name in names}
     if marked:
         mark(document)
     document.core_properties.title = ""
@@ -77,7 +79,7 @@ def restyled(look: Look, template: bytes, marked: bool) -> Shell:
     page = document.sections[-1]
     return Shell(
         look,
-        {name: styles[name].id for name in (*needed, TABLE)},
+        {name: style.id for name, style in styles.items()},
         {name: styles[name].size or size for name, size in needed.items()},
         width_of(page),
         etree.tostring(page._sectPr, encoding="unicode"),

@@ -165,6 +165,13 @@ def test_an_office_restyles_the_template():
     assert "楷体" in parts(word.dumps(samples.small(), template=template))["word/styles.xml"]
 
 
+def test_a_template_saved_by_libreoffice_has_its_styles_under_other_capitals():
+    styles = parts(word.template())["word/styles.xml"].replace('"heading ', '"Heading ')
+    template = rebuilt(word.template(), {"word/styles.xml": styles.encode()})
+    printed = word.dumps(samples.small(), template=template)
+    assert word.loads(printed).report == samples.small()
+
+
 def test_tables_are_as_wide_as_the_text_of_the_template():
     page = parts(word.template())["word/document.xml"].replace('w:left="1588"', 'w:left="2588"')
     template = rebuilt(word.template(), {"word/document.xml": page.encode()})
