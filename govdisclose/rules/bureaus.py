@@ -6,18 +6,22 @@ to check a single report costs nothing more.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import groupby
 from typing import Generic, NamedTuple, TypeVar
 
 from govdisclose.finding import Finding, Severity
 from govdisclose.form import Address
 from govdisclose.report import Figure, Report, shown
 from govdisclose.rules.case import Fault, row_name
+from govdisclose.similar import alike, passages
+from govdisclose.similar import plain as plain_text
 
 Given = TypeVar("Given")
 Told = TypeVar("Told")
@@ -27,7 +31,8 @@ Told = TypeVar("Told")
 class Entry:
     """What one draft says, so far as others are compared with it.
 
-    ``texts`` are its texts as printed, by path; ``labels`` name their sections.
+    ``texts`` are its texts as printed, by path; ``labels`` name their sections;
+    ``limit`` is how many percent of a section may be like another's.
     """
 
     file: str
@@ -37,7 +42,7 @@ class Entry:
     telephone: str = ""
     texts: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
-    figures: Mapping[Address, Figure] = field(default_factory=dict)
+    limit: int = 50
 
     @property
     def unit(self) -> str:
@@ -59,6 +64,7 @@ def entry(file: str, report: Report) -> Entry:
         report.bureau.telephone,
         {at: report.says(text) for at, text in report.texts() if text.strip()},
         {key: section.label for key, section in report.form.prose.items()},
+        report.limits.similarity or 50,
     )
 
 
@@ -73,6 +79,11 @@ class Roll:
 
     entries: tuple[Entry, ...]
     roster: tuple[str, ...] = ()
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The sections of prose."""
+        return tuple(dict.fromkeys(key for each in self.entries for key in each.labels))
 
     @cached_property
     def units(self) -> dict[str, list[Entry]]:
@@ -131,6 +142,151 @@ def one_draft_each(roll: Roll) -> Iterator[Remark]:
                         "留下要用的一份，其余的移到别的文件夹",
                     ),
                 )
+
+
+MOST = 8
+"""So many units are named in a message."""
+
+SHORT = 80
+"""A text of fewer characters may well be the same in several bureaus."""
+
+
+def prose_of_its_own(roll: Roll) -> Iterator[Remark]:
+    """各单位的文字是自己写的。
+
+    一个部分的文字一半以上与另一单位逐字相同时，把最长的相同段落并排列出。
+    法律、文件的名称和文号不算，前言不算，八十字以内的部分不看。
+    本地另有比例的，用 [limits] 的 similarity 设定。
+
+    依据：条例第四十七条（内容雷同、敷衍塞责）。
+    不通过：乙局第五部分除单位名称以外与甲局一字不差
+    通过：两个局各写各的问题和改进
+    """
+    for section in roll.sections:
+        drafts = [each for each in roll.entries if len(plain_text(each.prose(section))) > SHORT]
+        texts = [each.prose(section) for each in drafts]
+        least = min((each.limit for each in drafts), default=0)
+        for number, found in groupby(alike(texts, least), key=lambda match: match.text):
+            each = drafts[number]
+            matches = sorted(found, key=lambda match: -match.percent)
+            if matches[0].percent > each.limit:
+                others = [(drafts[match.other].name, match.percent) for match in matches]
+                same = passages(texts[number], texts[matches[0].other])
+                yield Remark(each.file, Fault(section, copied(each.labels[section], others, same)))
+
+
+def copied(label: str, others: list[tuple[str, int]], same: tuple[str, str]) -> str:
+    """The sentence about a section that stands in other drafts too."""
+    (name, percent), *more = others
+    also = f"，另有{'、'.join(name for name, _ in more[:MOST])}" if more else ""
+    strength = "几乎是同一份" if percent >= 90 else "大段相同"
+    return (
+        f"{label}：{percent}% 的文字与{name}逐字相同，{strength}{also}\n"
+        f"本单位写：{shortened(same[0])}\n{name}写：{shortened(same[1])}\n"
+        "各按本单位的情况改写；内容雷同是审核中常被指出的问题"
+    )
+
+
+def shortened(text: str, room: int = 100) -> str:
+    """A passage on one line, its middle left out where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= room else f"{line[: room // 2]}……{line[-room // 2 :]}"
+
+
+TOGETHER = re.compile(
+    "(?:会同|联合|[与和同向由及对被给从到据经请报转送商在为按照、《“（]|根据|以及|协助|配合|参加|牵头|原)$"
+)
+"""What stands before the name of another organ that is rightly named."""
+
+BELONGING = re.compile(
+    "网站|门户|官网|公众号|官方|政府网|办公室|信息公开网|联合|会同|牵头|批准|决定|要求|部署|常务|"
+    "印发|令|文件|关于|发布的|制定的|[、和与及等》”）]"
+)
+"""What stands behind it."""
+
+
+def own_name_only(roll: Roll) -> Iterator[Remark]:
+    """文字里没有误留别的单位的名称。
+
+    从别的单位的报告改写时，常有单位名称忘了改。
+    “会同某局”“某县人民政府网站”这样提到别的单位，不算。
+
+    依据：实务。
+    不通过：甲局的报告写“2024年，乙局认真落实……”
+    通过：甲局的报告写“会同乙局开展检查”
+    """
+    names = {unit: drafts[0].name for unit, drafts in roll.units.items() if len(unit) >= 4}
+    firsts, lengths = starts(names)
+    for each in roll.entries:
+        for at, text in each.texts.items():
+            found = {
+                name: start
+                for start, name in named(text, firsts, lengths, names)
+                if name not in each.unit and is_astray(text, start, start + len(name))
+            }
+            for name, start in found.items():
+                around = shortened(text[max(0, start - 8) : start + len(name) + 16])
+                message = f"{where(each, at)}：写着{names[name]}，本单位是{each.name}\n"
+                yield Remark(each.file, Fault(at, f"{message}“{around}”      核对是不是忘了改"))
+
+
+def starts(names: Iterable[str]) -> tuple[re.Pattern[str], list[int]]:
+    """The characters that names begin with, and their lengths, the longest first."""
+    names = list(names)
+    letters = "".join(sorted({name[0] for name in names}))
+    return re.compile(f"[{re.escape(letters)}]" if names else "(?!)"), sorted(
+        {len(name) for name in names}, reverse=True
+    )
+
+
+def named(
+    text: str, firsts: re.Pattern[str], lengths: list[int], names: Mapping[str, str]
+) -> Iterator[tuple[int, str]]:
+    """Each name in a text with its offset; of two at one place the longer."""
+    for match in firsts.finditer(text):
+        start = match.start()
+        words = (text[start : start + length] for length in lengths)
+        name = next((word for word in words if word in names), "")
+        if name:
+            yield start, name
+
+
+def is_astray(text: str, start: int, end: int) -> bool:
+    """Whether a name stands where the reporting organ would name itself."""
+    return not TOGETHER.search(text[max(0, start - 4) : start]) and not BELONGING.match(text, end)
+
+
+def where(each: Entry, at: str) -> str:
+    """The section of a text, as a message names it."""
+    return each.labels.get(at.partition(".")[0], "前言")
+
+
+def own_contact(roll: Roll) -> Iterator[Remark]:
+    """电话和地址是本单位自己的。
+
+    几个单位合署办公的，电话、地址可以相同；只作提示，相同的几家并成一条。
+
+    依据：实务。
+    不通过：甲局、乙局的联系电话都是 0563-7012656
+    通过：各单位写各自的电话
+    """
+    for label, path, keys in (
+        ("电话", "bureau.telephone", ((digits(each.telephone), each) for each in roll.entries)),
+        ("地址", "bureau.address", ((plain(each.address), each) for each in roll.entries)),
+    ):
+        for drafts in grouped(keys).values():
+            names = list({each.unit: each.name for each in drafts}.values())
+            if len(names) > 1:
+                told = "、".join(names[:MOST]) + (f"等 {len(names)} 家" if names[MOST:] else "")
+                value = drafts[0].telephone if label == "电话" else drafts[0].address
+                message = f"{told}的{label}相同：{value}\n核对是不是抄了别家的；合署办公的不用改"
+                yield Remark(drafts[0].file, Fault(path, message))
+
+
+def digits(text: str) -> str:
+    """The digits of a telephone number; nothing where they are too few for one."""
+    found = "".join(filter(str.isdecimal, unicodedata.normalize("NFKC", text)))
+    return found if len(found) >= 7 else ""
 
 
 def on_the_roster(roll: Roll) -> Iterator[Remark]:
@@ -222,12 +378,11 @@ def listed(county: County, cell: Address) -> str:
     return words + more if told else "都是 0"
 
 
-MOST = 8
-"""So many units are named in a message."""
-
-
 RULES = (
     Rule("R601", Severity.ERROR, one_draft_each),
+    Rule("R602", Severity.WARNING, prose_of_its_own),
+    Rule("R603", Severity.WARNING, own_name_only),
+    Rule("R604", Severity.HINT, own_contact),
     Rule("R606", Severity.WARNING, on_the_roster),
 )
 
