@@ -1,5 +1,6 @@
 """R4: what the text says against the tables."""
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -84,7 +85,7 @@ def test_nothing_is_said_of_figures_that_are_not_answered():
 PAGES = [
     (rule.code, text.strip(), sign == "不")
     for rule in rules.RULES
-    if rule.code.startswith(("R4", "R5"))
+    if rule.code.startswith(("R4", "R5")) and rule.code != "R511"
     for line in (rule.check.__doc__ or "").splitlines()
     for sign, mark, text in [line.strip().partition("通过：")]
     if mark and sign in ("", "不")
@@ -105,7 +106,7 @@ def test_a_published_report_gives_no_error_and_no_false_alarm():
     overview, rest = plain.split("一、总体情况", 1)[1].split("二、主动公开政府信息", 1)
     problems, other = rest.split("五、存在的主要问题及改进情况", 1)[1].split("六、其他需要", 1)
     made = huaian.report()
-    pieces = overview.replace("（二）", "（一）").replace("（三）", "（一）").split("（一）")
+    pieces = re.split("（[一二三四五]）", overview)
     made.prose = {
         "overview": Prose(parts=tuple(Part(p[:7], p) for p in pieces)),
         "problems": Prose(problems),

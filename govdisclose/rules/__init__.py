@@ -6,7 +6,17 @@ from collections.abc import Iterable
 
 from govdisclose.finding import Finding, Severity
 from govdisclose.report import Report
-from govdisclose.rules import complete, figures, plausible, reading, statements, text, years
+from govdisclose.rules import (
+    complete,
+    figures,
+    plausible,
+    reading,
+    statements,
+    text,
+    wording,
+    writing,
+    years,
+)
 from govdisclose.rules.case import Case, Rule
 
 ERROR, WARNING, HINT = Severity
@@ -44,6 +54,17 @@ RULES = (
     Rule("R410", WARNING, statements.said_none),
     Rule("R411", WARNING, statements.growth_said),
     Rule("R412", HINT, statements.parts_said),
+    Rule("R501", WARNING, wording.year_of_report),
+    Rule("R502", WARNING, wording.document_numbers),
+    Rule("R503", ERROR, wording.left_over),
+    Rule("R504", WARNING, wording.old_form),
+    Rule("R505", WARNING, wording.processing_fees),
+    Rule("R506", WARNING, writing.personal_data),
+    Rule("R507", WARNING, writing.numbering),
+    Rule("R508", WARNING, wording.period),
+    Rule("R509", HINT, writing.punctuation),
+    Rule("R510", HINT, writing.doubled_words),
+    Rule("R511", WARNING, wording.within_limits),
 )
 
 

@@ -77,7 +77,7 @@ class Reader:
     def is_own(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether a number is of this year and this organ, and no comparison."""
         near = mention.clause[: mention.offset]
-        if "分别" in near or re.search(vocabulary.COMPARED, near):
+        if "分别" in near or re.search(rf"{vocabulary.COMPARED}|{vocabulary.NEGATED}", near):
             return False
         return self.is_own_words(sentence.said(mention))
 
@@ -110,6 +110,8 @@ class Reader:
         """What a number says of applications; nothing where it is qualified."""
         before, after = mention.before, mention.next_words
         if mention.unit not in vocabulary.APPLICATION_UNITS:
+            return None
+        if mention.unit in vocabulary.LOOSE_UNITS and not re.match("$|申请|案", after):
             return None
         if is_channel(sentence.said(mention)) or is_channel(after):
             return None
@@ -222,6 +224,8 @@ def matter(sentence: Sentence, words: str, heading: str = "") -> str:
 
 def is_on_request(sentence: Sentence) -> bool:
     """Whether a sentence is about disclosure on request."""
+    if re.search(vocabulary.ATTRIBUTES, sentence.text):
+        return False
     return "申请" in sentence.heading or bool(re.search(vocabulary.ON_REQUEST, sentence.text))
 
 

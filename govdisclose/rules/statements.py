@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from itertools import takewhile
 
 from govdisclose.form import Address
 from govdisclose.report import Figure, shown
@@ -107,11 +108,11 @@ OF_ONE_RESULT = (
 
 def is_narrow(words: str) -> bool:
     """Whether words speak of some applications only."""
+    words = re.sub(vocabulary.ANYBODY, "", words)
+    narrow = vocabulary.QUALIFIED + r"|要求|公开出版|不服|异议|答复|予以|公开的申请"
     return bool(
         is_channel(words)
-        or re.search(
-            vocabulary.QUALIFIED + r"|要求|公开出版|收费|不服|异议|答复|予以|公开的申请", words
-        )
+        or re.search(narrow, words)
         or any(re.search(label.words, words) for label in vocabulary.APPLICANTS)
     )
 
@@ -227,11 +228,19 @@ def parts_said(case: Case) -> Iterator[Fault]:
             )
 
 
+BESIDES = r"另|此外|还有|同时|合计|共"
+
+
 def divided(sentence: Sentence) -> tuple[Mention | None, list[Mention]]:
     """The whole before 其中 and the parts behind it, of one kind and unit."""
     at = sentence.text.index("其中")
     before = [mention for mention in sentence.mentions if mention.start < at]
-    behind = [mention for mention in sentence.mentions if mention.start > at]
+    behind = list(
+        takewhile(
+            lambda mention: not re.search(BESIDES, mention.before),
+            (mention for mention in sentence.mentions if mention.start > at),
+        )
+    )
     if not before or not behind:
         return None, []
     total, kind = before[-1], dimension(behind[0])

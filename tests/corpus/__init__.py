@@ -86,10 +86,10 @@ def report(organ: str, heading: str, text: str, section: str = "overview") -> Re
     )
 
 
-def examples() -> Iterator[Example]:
-    """Every sentence of the corpus."""
+def examples(name: str = "sentences") -> Iterator[Example]:
+    """Every sentence of a file of the corpus."""
     organ = heading = ""
-    for line in (HERE / "sentences.txt").read_text("utf-8").splitlines():
+    for line in (HERE / f"{name}.txt").read_text("utf-8").splitlines():
         if line.startswith("@ "):
             organ = line[2:]
         elif line.startswith("## "):
@@ -104,3 +104,29 @@ def found(example: Example, family: str = "R4") -> tuple[str, ...]:
     made = report(example.organ, example.heading, example.text)
     codes = (finding.code for finding in rules.check(made))
     return tuple(code for code in codes if code.startswith(family))
+
+
+def reports() -> Iterator[Report]:
+    """Whole reports in sentences of their own, each agreeing with its tables."""
+    for block in (HERE / "reports.txt").read_text("utf-8").split("\n@ ")[1:]:
+        organ, *lines = block.strip().splitlines()
+        made = report(organ, "", "")
+        made.prose = {}
+        key = ""
+        for line in lines:
+            if line.startswith("= "):
+                key = line[2:]
+                made.prose[key] = Prose()
+            elif line.startswith("+ "):
+                heading, _, text = line[2:].partition("：")
+                parts = (*made.prose[key].parts, Part(heading, text))
+                made.prose[key] = Prose(made.prose[key].lead, parts)
+            elif line.strip():
+                lead = f"{made.prose[key].lead}\n{line}".strip()
+                made.prose[key] = Prose(lead, made.prose[key].parts)
+        yield made
+
+
+def alarms(made: Report) -> list[str]:
+    """What R4 and R5 say of a report."""
+    return [f.message for f in rules.check(made) if f.code.startswith(("R4", "R5"))]

@@ -1,0 +1,274 @@
+"""R5: whether the text is of this year, of this form, and ready to be published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from govdisclose.rules.case import Case, Fault, text_name
+
+
+def seen(case: Case, pattern: str) -> Iterator[tuple[str, re.Match[str]]]:
+    """Where a pattern stands in the texts, by path."""
+    for at, text in case.texts.items():
+        for match in re.finditer(pattern, text):
+            yield at, match
+
+
+def around(match: re.Match[str], width: int = 12) -> str:
+    """A finding in its context, on one line."""
+    text, (start, end) = match.string, match.span()
+    left, right = max(0, start - width), min(len(text), end + width)
+    words = text[left:right].replace("\n", " ")
+    return f"{'…' if left else ''}{words}{'…' if right < len(text) else ''}"
+
+
+def fault(case: Case, at: str, what: str, remedy: str) -> Fault:
+    """A fault of a text: where and what, then what to do."""
+    return Fault(at, f"{text_name(case.report, at)}：{what}\n{remedy}")
+
+
+STALE = (
+    r"(?:^|(?<=[。；！？\n“：:]))\s*(?P<year>20\d\d)\s*年度?"
+    r"(?=，|,|我|本|全[县市区镇乡省局年]|共|以来|度我|[^，。；\n《]{0,12}?(?:我|本)[局县市区镇乡街委办])"
+)
+NOT_STALE = (
+    r"上年|去年|同期|同比|相比|比|较|今年|本年|问题|整改|至今|开始|起|曾|被[评授列]|建成|实施以来"
+)
+
+
+def year_of_report(case: Case) -> Iterator[Fault]:
+    """文字写的是本年度，没有留下别的年份。
+
+    看句子开头作为报告期的年份。作比较的、回顾往年的、文件名和书名号里的年份不提示，
+    以后年份的计划也不提示。
+
+    依据：实务。
+    不通过：2023年，我局认真贯彻落实条例，稳步推进政府信息公开。
+    通过：2024年，我局认真贯彻落实条例，稳步推进政府信息公开。
+    通过：2023年我局被评为先进单位，2024年继续保持。
+    """
+    year = case.report.year or 0
+    for at, match in seen(case, STALE):
+        sentence = re.match(r"[^。！？\n]*", match.string[match.start() :])
+        said = sentence[0] if sentence else ""
+        if int(match["year"]) < year and not re.search(rf"{year}|{NOT_STALE}", said):
+            yield fault(
+                case,
+                at,
+                f"写“{around(match, 10)}”，本报告是 {year} 年度的",
+                f"如果说的是本年度的工作，把年份改为 {year} 年",
+            )
+    for at, match in seen(case, r"(?P<year>20\d\d)年(?:度)?政府信息公开(?:工作)?年度报告"):
+        quoted = match.string[: match.start()].rfind("《") > match.string[: match.start()].rfind(
+            "》"
+        )
+        if year and int(match["year"]) != year and not quoted:
+            yield fault(
+                case, at, f"写“{match[0]}”，本报告是 {year} 年度的", f"把年份改为 {year} 年"
+            )
+
+
+BRACKETED = r"[\u4e00-\u9fff]{1,10}[\[【(（﹝［{](?P<year>20\d\d)[\]】)）﹞］}](?P<number>\d+)\s*号"
+OLD_NOTICE = r"国办公开办函.?2019.?\s*60号"
+ORDER = r"政府信息公开条例[》”]?[^。；《]{0,6}国务?院?令第?\s*(?P<order>\d+)\s*号"
+KNOWN = {
+    r"国办(?:公开办|公开|公)?[函发]\s*.?2021.?\s*30\s*号": "国办公开办函〔2021〕30号",
+    r"国办[函发]\s*.?2020.?\s*109\s*号": "国办函〔2020〕109号",
+}
+
+
+def document_numbers(case: Case) -> Iterator[Fault]:
+    """引用的文号正确，年份用六角括号。
+
+    年度报告格式是国办公开办函〔2021〕30号，条例是国务院令第711号，信息处理费办法是
+    国办函〔2020〕109号。2019、2020 年度用的国办公开办函〔2019〕60号已不再使用。
+
+    依据：格式。
+    不通过：根据国办公开办函【2021】30号编制。
+    不通过：根据《中华人民共和国政府信息公开条例》（国务院令第771号）编制。
+    通过：根据《中华人民共和国政府信息公开条例》（国务院令第711号）和国办公开办函〔2021〕30号编制。
+    """
+    told: set[tuple[str, int]] = set()
+    for pattern, right in KNOWN.items():
+        for at, match in seen(case, pattern):
+            told.add((at, match.end()))
+            if re.sub(r"\s", "", match[0]) != right:
+                yield fault(case, at, f"文号写作“{match[0]}”", f"改为 {right}")
+    for at, match in seen(case, BRACKETED):
+        if (at, match.end()) not in told:
+            right = f"〔{match['year']}〕{match['number']}号"
+            yield fault(case, at, f"文号“{match[0]}”的年份没有用六角括号", f"改为 {right}")
+    for at, match in seen(case, ORDER):
+        if match["order"] != "711":
+            yield fault(
+                case, at, f"条例的令号写作第{match['order']}号", "现行条例是国务院令第711号"
+            )
+    for at, match in seen(case, OLD_NOTICE):
+        yield fault(case, at, f"引用了旧的格式“{match[0]}”", f"现行格式是{case.report.form.notice}")
+
+
+FILL_IN = r"请填写|自行填写|据实填写|字数|宋体|仿宋|黑体|楷体|小[二三四五]|[二三四五]号字|行距|缩进"
+LEFT_OVER = (
+    r"[（(]文字描述[）)]|表格如下|小四号|TODO|此处(?:填写|插入|省略)"
+    rf"|[（(\[【][^）)\]】\n]{{0,12}}(?:{FILL_IN})[^）)\]】\n]{{0,12}}[）)\]】]"
+    r"|(?:宋体|仿宋|楷体)(?:加粗)?小?[二三四五]号"
+    r"|(?<![A-Za-z])[XxＸ×]{2,}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[XxＸ×]{2,}(?![A-Za-z])"
+    r"|[XＸ×](?=[年月日件条次])"
+    r"|[（(\[【]待(?:补|填|定|核|确认|更新|写)[^）)\]】\n]{0,6}[）)\]】]"
+    r"|(?<![有尚亟仍还需])待(?:补|填写?)(?=[。，；]|$)"
+    r"|_{2,}|＿{2,}|[（(][ \u3000]+[）)]|[（(\[【](?:单位|机关|部门)[名全]称[）)\]】]"
+)
+
+
+def left_over(case: Case) -> Iterator[Fault]:
+    """没有留下填写说明和空白。
+
+    依据：实务。
+    不通过：（文字描述）
+    不通过：全年公开信息XX条。
+    不通过：培训次数待补。
+    不通过：一、总体情况（宋体加粗小四号字）
+    通过：全年公开信息151条，部分栏目有待补充完善。
+    """
+    for at, match in seen(case, LEFT_OVER):
+        yield fault(
+            case,
+            at,
+            f"留有填写说明或空白“{match[0]}”：{around(match)}",
+            "换成本单位的内容，或者删去",
+        )
+
+
+OLD_FORM = (
+    r"本年新制作数量|本年新公开数量|对外公开总数量|上一年项目数量|本年增/减"
+    r"|其[他它]对外管理服务事项"
+)
+
+
+def old_form(case: Case) -> Iterator[Fault]:
+    """没有 2019 年旧格式的用语。
+
+    2021 年度起改用新格式，旧表的“本年新制作数量”“对外公开总数量”等项目已经取消。
+
+    依据：格式。
+    不通过：规范性文件本年新制作数量3件，对外公开总数量20件。
+    通过：制发行政规范性文件3件，现行有效19件。
+    """
+    for at, match in seen(case, OLD_FORM):
+        yield fault(
+            case,
+            at,
+            f"“{match[0]}”是旧格式的项目：{around(match)}",
+            f"按{case.report.form.notice}改写",
+        )
+
+
+FEE = r"(?:信息|公开)处理费"
+MONEY = rf"{FEE}[^。；\n]{{0,16}}?(?P<amount>\d[\d,]*(?:\.\d+)?)\s*(?P<wan>万)?元"
+NO_FEE = (
+    rf"(?:未|没有|无)[^。；，\n]{{0,10}}{FEE}|{FEE}[^。；，\n]{{0,6}}(?:为零|为0元?|(?<!\d)0元)"
+)
+
+
+def processing_fees(case: Case) -> Iterator[Fault]:
+    """第六部分写明信息处理费，金额合理。
+
+    收取信息处理费的情况在第六部分报告，没有收取也写明。按国办函〔2020〕109号计收的金额
+    都是 10 元的倍数。信息处理费不是行政事业性收费，不填在第二部分的表里。
+
+    依据：格式。
+    不通过：没有其他需要报告的事项。
+    不通过：全年收取信息处理费3945元。
+    不通过：本年度未收取信息处理费，全年收取信息处理费200元。
+    通过：全年收取信息处理费3940元。
+    通过：本年度未收取信息处理费，没有其他需要报告的事项。
+    """
+    answered, said = case.report.prose["other"].is_answered, case.prose("other")
+    label = case.report.form.prose["other"].label
+    unpaid = case.report.figures.get(case.report.form.lines["applications", "fee_unpaid"].cells[-1])
+    if answered and not re.search(rf"{FEE}|收费|费用", said) and not unpaid:
+        yield Fault("other", f"{label}：没有写到信息处理费\n写明本年度收取的情况，没有收取也写明")
+    amounts = [(at, match, yuan(match)) for at, match in seen(case, MONEY)]
+    for at, match, amount in amounts:
+        if amount % 10:
+            yield fault(
+                case,
+                at,
+                f"写“{around(match, 4)}”，不是 10 元的倍数",
+                "按件、按量计收都是 10 元的倍数，核对金额",
+            )
+    paid = [(at, match) for at, match, amount in amounts if amount]
+    if paid and re.search(NO_FEE, said):
+        at, match = paid[0]
+        yield fault(case, at, f"既写没有收取，又写“{around(match, 4)}”", "核对后只留一种说法")
+
+
+def yuan(match: re.Match[str]) -> float:
+    """An amount in 元."""
+    return round(float(match["amount"].replace(",", "")) * (10000 if match["wan"] else 1), 4)
+
+
+PERIOD = (
+    r"(?:(?P<from>20\d\d)年)?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日起?[，、]?\s*(?:至|到|[-—－~～]+)\s*"
+    r"(?:(?P<to>20\d\d)年)?(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
+)
+
+
+def period(case: Case) -> Iterator[Fault]:
+    """统计期限是当年1月1日至12月31日。
+
+    依据：格式。
+    不通过：所列数据的统计期限自2024年1月1日起，至2024年12月30日止。
+    不通过：统计期限为2023年1月1日至2023年12月31日。
+    通过：所列数据的统计期限自2024年1月1日起，至2024年12月31日止。
+    通过：5月20日至5月26日开展科技活动周。
+    """
+    year = case.report.year
+    for at, match in seen(case, PERIOD):
+        before = re.split(r"[。\n]", match.string[: match.start()])[-1]
+        after = re.split(r"[。\n]", match.string[match.end() :])[0]
+        if not re.search(r"统计(?:期|数据|时|截)|所列|报告期|数据.{0,4}期", before + after):
+            continue
+        days = [match[name] for name in ("m1", "d1", "m2", "d2")]
+        years = {int(match[name]) for name in ("from", "to") if match[name]}
+        if days != ["1", "1", "12", "31"] or (year and years - {year}):
+            right = f"{year or ''}年1月1日至{year or ''}年12月31日"
+            yield fault(case, at, f"统计期限写作“{match[0]}”", f"改为 {right}")
+
+
+def within_limits(case: Case) -> Iterator[Fault]:
+    """篇幅在本地要求的范围内。
+
+    长短由本地的通知决定，在草稿的 [limits] 中设定；没有设定就不看。
+
+    依据：实务（本地要求）。
+    不通过：第一部分 1200 字，设定 overview_longest = 1000
+    通过：第一部分 900 字，设定 overview_longest = 1000
+    """
+    limits, form = case.report.limits, case.report.form
+    lengths = {key: length(case.prose(key)) for key in form.prose}
+    first = next(iter(lengths))
+    if limits.overview_longest and lengths[first] > limits.overview_longest:
+        yield Fault(
+            first,
+            f"{form.prose[first].label}：{lengths[first]} 字，"
+            f"本地要求不超过 {limits.overview_longest} 字\n删减后再试",
+        )
+    for key, count in lengths.items():
+        if limits.section_shortest and 0 < count < limits.section_shortest:
+            yield Fault(
+                key,
+                f"{form.prose[key].label}：{count} 字，"
+                f"本地要求不少于 {limits.section_shortest} 字\n补充后再试",
+            )
+    total = sum(lengths.values())
+    if limits.report_longest and total > limits.report_longest:
+        yield Fault(
+            first, f"全文文字 {total} 字，本地要求不超过 {limits.report_longest} 字\n删减后再试"
+        )
+
+
+def length(text: str) -> int:
+    """The characters of a text, blanks left out."""
+    return len(re.sub(r"\s", "", text))
