@@ -400,7 +400,7 @@ def printed(task: Task, press: Press) -> Printed:
             raise Unusable(f"{task.path}：草稿在核对以后又改动过，没有生成，请再运行一次")
         report = files.read(task.path).report
         for name in task.due:
-            document = files.printed(report, Path(name).suffix, press.template)
+            document = files.printed(report, Path(name).suffix, files.Style(press.template))
             files.save(press.folder / name, document)
             names.append(name)
     except Unusable as error:

@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from govdisclose.finding import Unusable
 from govdisclose.report import Reading, Report, title
@@ -52,17 +53,43 @@ def read(path: Path) -> Reading:
         raise Unusable(f"{path}：{error}") from None
 
 
-def printed(report: Report, suffix: str, template: bytes | None, *, marked: bool = False) -> bytes:
+class Style(NamedTuple):
+    """How a document is to look; what a format does not know it leaves aside.
+
+    ``template`` is an office's own .docx, ``look`` a built-in one, ``fragment``
+    a web page without its frame, ``marked`` a draft marked as one.
+    """
+
+    template: bytes | None = None
+    look: str = "standard"
+    fragment: bool = False
+    marked: bool = False
+
+
+def printed(report: Report, suffix: str, style: Style) -> bytes:
     """The document of a report in the format of a suffix."""
+    template, look, fragment, marked = style
     if suffix == ".docx":
         from govdisclose import word
 
-        return word.dumps(report, template=template, marked=marked)
+        return word.dumps(report, template=template, look=look, marked=marked)
     if suffix == ".html":
         from govdisclose import html
 
-        return html.dumps(report, marked=marked).encode()
-    raise Unusable(f"不能生成 {suffix} 文件，可以生成的是 .docx、.html")
+        return html.dumps(report, fragment=fragment, marked=marked).encode()
+    if suffix == ".xlsx":
+        from govdisclose import excel
+
+        return excel.dumps(report, marked=marked)
+    raise Unusable(f"不能生成 {suffix} 文件，可以生成的是 .docx、.html、.xlsx、.pdf")
+
+
+def make(folder: Path) -> None:
+    """Make a folder where it is not there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unusable(f"{folder}：不能用作输出文件夹，{reason(error)}") from None
 
 
 def save(path: Path, data: bytes) -> None:

@@ -169,3 +169,43 @@ def test_a_gbk_console_is_no_obstacle(tmp_path):
 
 def test_a_new_report_is_blank():
     assert Report().figures == {}
+
+
+def test_render_in_other_formats(tmp_path):
+    for suffix, start in ((".html", b"<!DOCTYPE html>"), (".xlsx", b"PK")):
+        code, out, _ = run("render", LANGXI, "--to", suffix[1:], "-o", tmp_path, cwd=tmp_path)
+        assert code == 0
+        assert Path(out.strip()).suffix == suffix
+        assert Path(out.strip()).read_bytes().startswith(start)
+        assert run("render", LANGXI, "-o", f"x{suffix}", cwd=tmp_path)[0] == 0
+        assert (tmp_path / f"x{suffix}").read_bytes() == Path(out.strip()).read_bytes()
+    assert run("render", LANGXI, "-o", "y.html", "--fragment", cwd=tmp_path)[0] == 0
+    assert b"<style" not in (tmp_path / "y.html").read_bytes()
+    code, _, err = run("render", LANGXI, "-o", "x.odt", cwd=tmp_path)
+    assert code == 2
+    assert "不能生成 .odt" in err
+
+
+def test_a_template_is_written_restyled_and_used(tmp_path):
+    assert run("template", "-o", "a.docx", "--look", "annex", cwd=tmp_path)[0] == 0
+    assert run("render", LANGXI, "--template", "a.docx", "-o", "b.docx", cwd=tmp_path)[0] == 0
+    margins = {
+        docx.Document(str(tmp_path / n)).sections[0].left_margin for n in ("a.docx", "b.docx")
+    }
+    assert len(margins) == 1
+    code, _, err = run("template", "-o", "a.docx", cwd=tmp_path)
+    assert code == 2
+    assert "没有覆盖" in err
+    (tmp_path / "c.docx").write_bytes(b"PK\x03\x04")
+    code, _, err = run("render", LANGXI, "--template", "c.docx", "-o", "d.docx", cwd=tmp_path)
+    assert code == 2
+    assert len(err.strip().splitlines()) == 1
+    assert not (tmp_path / "d.docx").exists()
+
+
+def test_last_year_is_held_against_this_year(tmp_path):
+    huaian = SAMPLES / "淮安市人民政府2024.toml"
+    code, out, _ = run("check", LANGXI, "--last-year", huaian, cwd=tmp_path)
+    assert code == 0
+    assert "R301 待核" in out
+    assert run("check", LANGXI, "--last-year", "没有.toml", cwd=tmp_path)[0] == 2

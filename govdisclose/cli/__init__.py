@@ -1,0 +1,75 @@
+"""The commands; the only modules that print results and exit."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from govdisclose import __version__
+from govdisclose.cli import filling, look, printing
+from govdisclose.cli.common import FINE
+
+SHORT_WAY = """\
+政府信息公开工作年度报告：问答填报、逐项核对、生成 Word 文档。
+
+  govdisclose fill                    从头填一份，每答一题就存盘
+  govdisclose fill --from 草稿.toml   接着填，或者核对修改
+  govdisclose check 草稿.toml         看哪里对不上
+  govdisclose render 草稿.toml        生成 Word 文档
+
+其他命令见 govdisclose --help，每个命令的用法见 govdisclose 命令 --help。"""
+
+app = typer.Typer(
+    name="govdisclose",
+    help="政府信息公开工作年度报告（国办公开办函〔2021〕30号）：填报、核对、生成文档。",
+    no_args_is_help=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+COMMANDS = (
+    filling.fill,
+    look.check,
+    printing.render,
+    look.show,
+    printing.template,
+    look.schema,
+)
+for command in COMMANDS:
+    app.command()(command)
+
+
+def main() -> None:
+    """Run the command line; a console that is not UTF-8 shows what it can."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    if hasattr(sys.stdin, "reconfigure"):
+        sys.stdin.reconfigure(errors="surrogateescape")
+    try:
+        app()
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(FINE)
+
+
+def show_version(wanted: bool) -> None:
+    """Print the version and end, before anything else is looked at."""
+    if wanted:
+        typer.echo(f"govdisclose {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    version: Annotated[
+        bool, typer.Option("--version", help="版本", is_eager=True, callback=show_version)
+    ] = False,
+) -> None:
+    """Show the short way through where no command is given."""
+    if context.invoked_subcommand is None:
+        typer.echo(SHORT_WAY)

@@ -1,0 +1,104 @@
+"""What the commands share: reading drafts, saying what is wrong, ending.
+
+Results go to standard output, progress and complaints to standard error. The
+exit code is 0 where all is well, 1 for findings that stop, 2 for wrong usage
+or unusable input, 130 after an interruption.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from govdisclose.finding import Finding, Place
+    from govdisclose.report import Reading, Report
+
+FINE, FOUND, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
+
+Drafts = Annotated[list[Path], typer.Argument(help="草稿文件、文件夹或通配符", show_default=False)]
+LastYear = Annotated[
+    Path | None, typer.Option("--last-year", help="上年的草稿或报告", show_default=False)
+]
+
+
+def complain(text: str) -> None:
+    """Say something to the officer beside the result."""
+    typer.echo(text, err=True)
+
+
+def fail(message: object) -> NoReturn:
+    """End with one sentence about something unusable."""
+    complain(f"用不了：{message}")
+    raise typer.Exit(UNUSABLE)
+
+
+def readings(paths: Iterable[Path]) -> list[tuple[Path, Reading | str]]:
+    """Each draft that the paths stand for, or why it cannot be read."""
+    from govdisclose import files
+    from govdisclose.finding import Unusable
+
+    found: list[tuple[Path, Reading | str]] = []
+    for path in files.drafts(paths):
+        try:
+            found.append((path, files.read(path)))
+        except Unusable as error:
+            found.append((path, str(error)))
+    if not found:
+        fail(f"{'、'.join(str(path) for path in paths)}：里面没有草稿（{files.DRAFT} 文件）")
+    return found
+
+
+def year_before(path: Path | None) -> Report | None:
+    """The report of the year before, where a file of it is given."""
+    from govdisclose import files
+    from govdisclose.finding import Unusable
+
+    try:
+        return files.read(path).report if path else None
+    except Unusable as error:
+        fail(error)
+
+
+def checked(reading: Reading, last: Report | None = None) -> list[Finding]:
+    """All findings on a report that has been read, beside that of the year before."""
+    from govdisclose import rules
+
+    return rules.check(reading.report, last=last, known=reading.findings)
+
+
+def place_of(finding: Finding, reading: Reading) -> Place | None:
+    """Where a finding stands in the file."""
+    return finding.place or reading.places.get(finding.at)
+
+
+def is_stopped(findings: Iterable[Finding]) -> bool:
+    """Whether there is an error among some findings."""
+    return any(finding.severity.value == "error" for finding in findings)
+
+
+def summary(path: Path, findings: list[Finding]) -> str:
+    """How many findings of each severity a file has."""
+    from govdisclose.finding import Severity
+
+    counts = [
+        f"{severity.label} {count} 条"
+        for severity in Severity
+        if (count := sum(finding.severity is severity for finding in findings))
+    ]
+    return f"{path}：{'，'.join(counts) or '没有发现问题'}"
+
+
+def target_of(path: Path, report: Report, output: Path | None, suffix: str) -> Path:
+    """Where a report's document goes: beside its draft, or where -o says."""
+    from govdisclose import files
+
+    if output is not None and output.suffix:
+        files.make(output.parent)
+        return output
+    folder = output or path.parent
+    files.make(folder)
+    return folder / files.document_name(report, suffix)

@@ -1,0 +1,157 @@
+"""The interview as a command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from govdisclose.cli.common import (
+    FINE,
+    FOUND,
+    INTERRUPTED,
+    complain,
+    fail,
+    is_stopped,
+    place_of,
+    target_of,
+)
+
+if TYPE_CHECKING:
+    from govdisclose.ask import Sitting, Step
+    from govdisclose.files import Keeper
+    from govdisclose.report import Report
+    from govdisclose.terminal import Terminal
+
+
+def fill(
+    source: Annotated[
+        Path | None, typer.Option("--from", help="接着填这份草稿", show_default=False)
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="草稿存在哪里", show_default=False)
+    ] = None,
+    last_year: Annotated[
+        Path | None, typer.Option("--last-year", help="上年的草稿或报告", show_default=False)
+    ] = None,
+    section: Annotated[
+        int | None, typer.Option("--section", help="只填第几部分（1 到 6）", min=1, max=6)
+    ] = None,
+    only_missing: Annotated[bool, typer.Option("--missing", help="只问还没有填的")] = False,
+) -> None:
+    """一问一答填报六个部分，每答一题就存盘，最后核对并生成 Word 文档。"""
+    from govdisclose import files, terminal
+    from govdisclose.ask import Sitting, Stopped, interview
+    from govdisclose.finding import Unusable
+
+    screen = terminal.connect()
+    try:
+        last = files.read(last_year).report if last_year else None
+        report = begun(source, last)
+        if source is None and output is None:
+            mention_drafts(screen)
+        draft = source if source and source.suffix == files.DRAFT else None
+        keeper = files.Keeper(output or draft, draft, screen.say)
+    except Unusable as error:
+        fail(error)
+    try:
+        steps = wanted(report, last, screen, source is not None, section, only_missing)
+        sitting = Sitting(report, screen, keeper.save, steps, last)
+        interview(sitting)
+        code = finish(sitting, keeper)
+    except (Stopped, EOFError, KeyboardInterrupt) as ended:
+        if keeper.path:
+            screen.say(f"\n已存到 {keeper.path}\n接着填：govdisclose fill --from {keeper.path}")
+        else:
+            screen.say("\n还没有填任何一题，没有存盘")
+        code = FINE if isinstance(ended, Stopped) else INTERRUPTED
+    raise typer.Exit(code)
+
+
+def begun(source: Path | None, last: Report | None) -> Report:
+    """The report to go on with, or a new one; Unusable while a file has mistakes."""
+    from govdisclose import files
+    from govdisclose.finding import Unusable, said
+    from govdisclose.report import Bureau, Report
+
+    if source is None:
+        return Report(bureau=Bureau(kind=last.bureau.kind)) if last else Report()
+    reading = files.read(source)
+    for finding in reading.findings:
+        complain(said(finding, str(source), place_of(finding, reading)))
+    if is_stopped(reading.findings):
+        raise Unusable(f"{source}：先在文件里改正上面指出的地方，再接着填，免得丢掉写在那里的内容")
+    return reading.report
+
+
+def mention_drafts(screen: Terminal) -> None:
+    """Say which drafts lie here, so that none is begun twice by mistake."""
+    from govdisclose import files
+
+    for path in list(files.drafts([Path()]))[:5]:
+        screen.say(f"这里有草稿 {path}，要接着填它：govdisclose fill --from {path}")
+
+
+def wanted(
+    report: Report,
+    last: Report | None,
+    screen: Terminal,
+    is_begun: bool,
+    section: int | None,
+    only_missing: bool,
+) -> list[Step]:
+    """The questions to be asked: all, those of one section, or what is missing."""
+    from govdisclose import ask
+
+    every, missing = ask.steps(report, last), ask.missing(report, last)
+    if section is None and is_begun and not only_missing:
+        first = missing[0].question.prompt(report).partition("\n")[0] if missing else "都填了"
+        screen.say(f"1 只问还没有填的 {len(missing)} 题（{first}）")
+        screen.say(f"2 从头核对 {len(every)} 题，现在的答案作为建议\n3 只填一个部分")
+        chosen = screen.line("怎么填", "1").strip()
+        only_missing = chosen not in ("2", "3")
+        if chosen == "3":
+            section = chosen_section(screen, report)
+    if section is not None:
+        label = report.form.sections[section - 1].label
+        return [step for step in every if step.chapter == label]
+    return missing if only_missing else every
+
+
+def chosen_section(screen: Terminal, report: Report) -> int:
+    """The number of a section, asked until it is one."""
+    last = len(report.form.sections)
+    while True:
+        typed = screen.line(f"第几部分（1 到 {last}）").strip()
+        if typed.isdecimal() and 1 <= int(typed) <= last:
+            return int(typed)
+        screen.say(f"  “{typed}”不行：输入 1 到 {last} 中的一个数")
+
+
+def finish(sitting: Sitting, keeper: Keeper) -> int:
+    """Show what the report is like now, and print it where that is wanted."""
+    from govdisclose import ask, files, word
+    from govdisclose.finding import Unusable
+
+    screen = sitting.terminal
+    while True:
+        findings = ask.review(sitting)
+        stopped = is_stopped(findings)
+        ask_for = "回车结束" if stopped else "回车生成 Word 文档并结束，n 不生成"
+        try:
+            typed = screen.line(f"输入编号回到那一部分，{ask_for}").strip().lower()
+        except EOFError:
+            typed = "n"
+        if ask.go_back(sitting, typed):
+            continue
+        if not stopped and typed != "n":
+            try:
+                target = target_of(keeper.path or Path(), sitting.report, None, ".docx")
+                files.save(target, word.dumps(sitting.report))
+                screen.say(f"已生成 {target}")
+            except Unusable as error:
+                screen.say(f"用不了：{error}")
+        if keeper.path:
+            screen.say(f"草稿在 {keeper.path}")
+        return FOUND if stopped else FINE
