@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from govdisclose.finding import Finding, Severity
-from govdisclose.report import Report
+from govdisclose.finding import Finding, Severity, Unusable
+from govdisclose.report import Acknowledged, Report
 from govdisclose.rules import (
+    acknowledged,
     complete,
     figures,
     plausible,
@@ -74,17 +75,36 @@ def check(
     """All findings on a report, the known ones among them, the gravest first.
 
     ``known`` are what reading it has found: a figure that could not be read is
-    not reported again as not answered.
+    not reported again as not answered. A warning that has been acknowledged is
+    a hint that says so, until the figures change for which that was done.
     """
     known = list(known)
     spoilt = frozenset(finding.at for finding in known if finding.severity is ERROR)
     case = Case(report, last, spoilt)
     found = [
-        Finding(rule.code, rule.severity, fault.at, fault.message)
+        acknowledged.judged(report, Finding(rule.code, rule.severity, *fault[:2]), fault)
         for rule in RULES
         for fault in rule.check(case)
     ]
     return sorted(known + found, key=lambda finding: finding.severity.rank)
+
+
+def acknowledge(
+    report: Report, code: str, at: str, reason: str, *, last: Report | None = None
+) -> Acknowledged:
+    """A warning as looked at, with the figures it is given for.
+
+    Unusable, in a sentence, where there is no such warning to acknowledge.
+    """
+    rule = next((rule for rule in RULES if rule.code == code), None)
+    if rule is None or rule.severity is ERROR:
+        raise Unusable(f"{code} 是错误，不能确认，只能改正" if rule else f"没有检查项 {code}")
+    if not reason.strip():
+        raise Unusable("请写明确认的理由")
+    faults = [fault for fault in rule.check(Case(report, last)) if fault.at == at]
+    if not faults:
+        raise Unusable(f"{at} 处没有 {code} 的提示，不用确认")
+    return acknowledged.given(report, code, reason.strip(), faults)
 
 
 def unreadable(code: str, at: str, message: str) -> Finding:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from govdisclose.form import Address, Form, Kind, Line
 from govdisclose.report import shown
 from govdisclose.rules.case import Case, Fault, figure_name, row_name
+from govdisclose.similar import likeness
 
 
 def carried_over(case: Case) -> Iterator[Fault]:
@@ -137,18 +138,6 @@ def compared(form: Form) -> Iterator[Address]:
         for cell in [cell for cell in line.cells if cell in form.sums] or line.cells:
             if form.kind(cell) is Kind.COUNT and cell.column != "in_force":
                 yield cell
-
-
-def shingles(text: str, size: int = 6) -> set[str]:
-    """The runs of so many Chinese characters in a text, all else left out."""
-    plain = "".join(re.findall(r"[\u4e00-\u9fff]+", text))
-    return {plain[n : n + size] for n in range(len(plain) - size + 1)}
-
-
-def likeness(text: str, other: str) -> int:
-    """How much of a text, in percent, stands in another word for word."""
-    runs = shingles(text)
-    return round(100 * len(runs & shingles(other)) / len(runs)) if runs else 0
 
 
 SHORT = 80
