@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -96,6 +96,10 @@ class Report:
         """Give every section of prose a place, and compute what sums are missing."""
         self.prose = {key: self.prose.get(key, Prose()) for key in self.form.prose}
         self.settle()
+
+    def copy(self) -> Report:
+        """The same report, to be filled in apart."""
+        return replace(self, prose=dict(self.prose), figures=dict(self.figures))
 
     def settle(self) -> None:
         """Compute each sum that is not stated and whose terms are all answered."""
