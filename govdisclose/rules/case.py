@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from govdisclose.finding import Severity
@@ -13,6 +15,25 @@ from govdisclose.report import Figure, Report, ordinal
 from govdisclose.rules import claims
 from govdisclose.rules.clauses import Sentence, sentences
 from govdisclose.rules.slips import Slip, failing, slips
+
+
+class Page(NamedTuple):
+    """Texts one under another: where each starts, with its path."""
+
+    text: str
+    starts: tuple[tuple[int, str], ...]
+
+    def at(self, offset: int) -> str:
+        """The path of the text in which a character stands."""
+        return self.starts[bisect(self.starts, offset, key=itemgetter(0)) - 1][1]
+
+
+def starts(texts: Mapping[str, str]) -> Iterator[tuple[int, str]]:
+    """Where each text starts when they stand one under another."""
+    offset = 0
+    for at, text in texts.items():
+        yield offset, at
+        offset += len(text) + 1
 
 
 @dataclass(frozen=True)
@@ -41,6 +62,11 @@ class Case:
         """Every text that says something, as printed, by its path."""
         report = self.report
         return {at: report.says(text) for at, text in report.texts() if text.strip()}
+
+    @cached_property
+    def page(self) -> Page:
+        """Every text one under another, to be looked through at once."""
+        return Page("\n".join(self.texts.values()), tuple(starts(self.texts)))
 
     @cached_property
     def sentences(self) -> list[Sentence]:

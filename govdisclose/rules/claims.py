@@ -9,29 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from govdisclose.report import Report
 from govdisclose.rules import vocabulary
-from govdisclose.rules.clauses import Mention, Sentence
+from govdisclose.rules.clauses import Mention, Sentence, regex
 from govdisclose.rules.vocabulary import Label
 
 
 class Claim(NamedTuple):
     """A number in a sentence that one of some readings of a table should bear out."""
 
-    kind: str
-    table: str
-    readings: tuple[str, ...]
+    sense: Sense
     mention: Mention
     sentence: Sentence
 
 
 class Sense(NamedTuple):
-    """What a number counts, and the sums of the table it may be."""
+    """What a number counts, and the sums of a table it may be."""
 
     kind: str
     readings: tuple[str, ...]
+    table: str = "applications"
 
 
 def read(report: Report, found: Iterable[Sentence]) -> list[Claim]:
@@ -40,7 +40,7 @@ def read(report: Report, found: Iterable[Sentence]) -> list[Claim]:
     return [
         claim
         for sentence in found
-        if re.search(vocabulary.SUBJECT, sentence.text)
+        if regex(vocabulary.SUBJECT).search(sentence.text)
         for mention in sentence.mentions
         if (claim := reader.claim(sentence, mention))
     ]
@@ -55,29 +55,30 @@ class Reader:
     def claim(self, sentence: Sentence, mention: Mention) -> Claim | None:
         """What one number claims, None where it claims nothing."""
         matter = matter_of(sentence, mention)
-        if matter in ("", "other") or mention.vague or not self.is_own(sentence, mention):
+        if matter in ("", "other") or mention.vague:
             return None
-        if matter == "decisions":
-            return decision(sentence, mention)
-        readers = {"applications": self.applications, "disputes": disputes, "documents": documents}
+        readers = {
+            "applications": self.applications,
+            "disputes": disputes,
+            "documents": documents,
+            "decisions": decisions,
+        }
         sense = readers[matter](sentence, mention)
-        return Claim(sense.kind, matter, sense.readings, mention, sentence) if sense else None
+        if sense is None or not self.is_own(sentence, mention):
+            return None
+        return Claim(sense, mention, sentence)
 
-    def dated(self, words: str) -> str:
+    def dated(self, words: str) -> re.Pattern[str]:
         """An expression with the years around the report's put in."""
-        year = self.report.year or 0
-        for name, value in (("LAST", year - 1), ("YEAR", year), ("NEXT", year + 1)):
-            words = words.replace(name, str(value))
-        return words
+        return regex(words, self.report.year or 0)
 
     def speaks(self, label: Label, words: str) -> bool:
         """Whether words name what a label stands for."""
-        return bool(re.search(self.dated(label.words), words))
+        return bool(self.dated(label.words).search(words))
 
     def is_own(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether a number is of this year and this organ, and no comparison."""
-        near = mention.clause[: mention.offset]
-        if "分别" in near or re.search(rf"{vocabulary.COMPARED}|{vocabulary.NEGATED}", near):
+        if regex(vocabulary.NO_CLAIM).search(mention.clause[: mention.offset]):
             return False
         return self.is_own_words(sentence.said(mention))
 
@@ -89,13 +90,13 @@ class Reader:
         """Whether the last time named before a number is not the report's year."""
         labels = (label.words for label in vocabulary.CARRIED)
         for words in (*labels, vocabulary.WHOLE_YEAR, vocabulary.AGAINST):
-            said = re.sub(self.dated(words), "", said)
-        times = re.findall(self.dated(vocabulary.TIME), said)
-        return bool(times) and not re.match(self.dated(vocabulary.THIS_YEAR), times[-1])
+            said = self.dated(words).sub("", said)
+        times = self.dated(vocabulary.TIME).findall(said)
+        return bool(times) and not self.dated(vocabulary.THIS_YEAR).match(times[-1])
 
     def is_other_organ(self, said: str) -> bool:
         """Whether the last organ named before a number is not the one that reports."""
-        organs = re.findall(vocabulary.ORGAN, said)
+        organs = regex(vocabulary.ORGAN).findall(said)
         if not organs:
             return False
         near, organ = organs[-1]
@@ -111,16 +112,16 @@ class Reader:
         before, after = mention.before, mention.next_words
         if mention.unit not in vocabulary.APPLICATION_UNITS:
             return None
-        if mention.unit in vocabulary.LOOSE_UNITS and not re.match("$|申请|案", after):
+        if mention.unit in vocabulary.LOOSE_UNITS and not regex("$|申请|案").match(after):
             return None
         if is_channel(sentence.said(mention)) or is_channel(after):
             return None
         for words in (before, after):
             if self.applicants(words):
                 return self.applicant(sentence, mention, words)
-            if re.search(vocabulary.QUALIFIED, words):
+            if regex(vocabulary.QUALIFIED).search(words):
                 return None
-            if words is after and re.search(vocabulary.ALL, words):
+            if words is after and regex(vocabulary.ALL).search(words):
                 return None
             if sense := self.outcome(words, mention) or self.flow(words):
                 return self.narrowed(sense, sentence.said(mention))
@@ -154,12 +155,12 @@ class Reader:
 
     def named(self, words: str) -> list[Label]:
         """The kinds of applicants that words name; the phrase for anybody names none."""
-        words = re.sub(vocabulary.ANYBODY, "", words)
+        words = regex(vocabulary.ANYBODY).sub("", words)
         return [label for label in vocabulary.APPLICANTS if self.speaks(label, words)]
 
     def applicant(self, sentence: Sentence, mention: Mention, words: str) -> Sense | None:
         """What a number says of one kind of applicants."""
-        if re.search(vocabulary.QUALIFIED, words):
+        if regex(vocabulary.QUALIFIED).search(words):
             return None
         said = sentence.said(mention)
         labels = (*vocabulary.OUTCOMES, *vocabulary.CARRIED)
@@ -176,9 +177,9 @@ class Reader:
 
 def is_channel(words: str) -> bool:
     """Whether words name one way to apply."""
-    return bool(re.search(vocabulary.CHANNEL, words)) and not re.search(
-        vocabulary.EVERY_CHANNEL, words
-    )
+    return bool(regex(vocabulary.CHANNEL).search(words)) and not regex(
+        vocabulary.EVERY_CHANNEL
+    ).search(words)
 
 
 def either(labels: list[Label]) -> Sense:
@@ -195,53 +196,64 @@ def together(labels: list[Label]) -> Sense:
 
 def in_column(reading: str, column: str) -> str:
     """A reading in another column than that of the totals."""
-    return re.sub(r"[a-z_]+", lambda row: f"{row[0]}.{column}", reading)
+    return regex(r"[a-z_]+").sub(lambda row: f"{row[0]}.{column}", reading)
 
 
 def matter_of(sentence: Sentence, mention: Mention) -> str:
     """Of which table a number is: by the words before it, else by those behind."""
-    return matter(sentence, sentence.said(mention)) or matter(sentence, mention.next_words, "申请")
+    before = matter(sentence, mention.start)
+    if before:
+        return before
+    end = mention.start + len(mention.next_words) + 6
+    return matter(sentence, end) or matter_of_heading(sentence)
 
 
-def matter(sentence: Sentence, words: str, heading: str = "") -> str:
-    """Of which table words speak last, empty of none.
-
-    With a word for the heading of the part, a heading that has it speaks of applications.
-    """
-    found = [
-        (match.end(), name)
-        for name, pattern in vocabulary.MATTERS
-        for match in re.finditer(pattern, words)
-    ]
-    if found:
-        name = max(found)[1]
-    else:
-        name = "applications" if heading and heading in sentence.heading else ""
-    if name in ("applications", "disputes") and not is_on_request(sentence):
+def matter(sentence: Sentence, end: int) -> str:
+    """Of which table the words of a sentence up to a place speak last, empty of none."""
+    names = [name for place, name in matters(sentence.text) if place <= end]
+    if names and names[-1] in ("applications", "disputes") and not is_on_request(sentence):
         return "other"
-    return name
+    return names[-1] if names else ""
+
+
+def matter_of_heading(sentence: Sentence) -> str:
+    """Of which table a sentence is by the heading of its part alone."""
+    if "申请" in sentence.heading and is_on_request(sentence):
+        return "applications"
+    return ""
+
+
+@lru_cache(maxsize=64)
+def matters(text: str) -> tuple[tuple[int, str], ...]:
+    """The tables of which a text speaks, each with the place where its word ends."""
+    return tuple((match.end(), match.lastgroup or "") for match in regex(MATTER).finditer(text))
+
+
+MATTER = "|".join(f"(?P<{name}>{words})" for name, words in vocabulary.MATTERS)
 
 
 def is_on_request(sentence: Sentence) -> bool:
     """Whether a sentence is about disclosure on request."""
-    if re.search(vocabulary.ATTRIBUTES, sentence.text):
+    if regex(vocabulary.ATTRIBUTES).search(sentence.text):
         return False
-    return "申请" in sentence.heading or bool(re.search(vocabulary.ON_REQUEST, sentence.text))
+    return "申请" in sentence.heading or bool(regex(vocabulary.ON_REQUEST).search(sentence.text))
 
 
 def disputes(sentence: Sentence, mention: Mention) -> Sense | None:
     """What a number says of reconsideration and litigation."""
-    reviewing = re.search(vocabulary.AS_REVIEWER, sentence.said(mention))
+    reviewing = regex(vocabulary.AS_REVIEWER).search(sentence.said(mention))
     if mention.unit not in vocabulary.CASE_UNITS or (reviewing and "信息公开" not in sentence.text):
         return None
     for words in (mention.before, mention.next_words):
         for column, pattern in vocabulary.RESULTS:
-            if re.search(pattern, words):
+            if regex(pattern).search(words):
                 rows = rows_of_case(sentence.said(mention))
-                return Sense("dispute", tuple(f"{row}.{column}" for row in rows))
-        labels = [label for label in vocabulary.CASES if re.search(label.words, words)]
+                return Sense("dispute", tuple(f"{row}.{column}" for row in rows), "disputes")
+        labels = [label for label in vocabulary.CASES if regex(label.words).search(words)]
         if labels:
-            return None if re.search(vocabulary.OF_CASES, words) else together(labels)
+            if regex(vocabulary.OF_CASES).search(words):
+                return None
+            return together(labels)._replace(table="disputes")
     return None
 
 
@@ -250,7 +262,7 @@ def rows_of_case(said: str) -> tuple[str, ...]:
     found = [
         (match.end(), number)
         for number, label in enumerate(vocabulary.CASES)
-        for match in re.finditer(label.words, said)
+        for match in regex(label.words).finditer(said)
     ]
     rows = vocabulary.CASES[max(found)[1]].readings if found else ()
     return tuple(row for row in rows if "-" not in row)
@@ -263,30 +275,31 @@ def documents(sentence: Sentence, mention: Mention) -> Sense | None:
     fates = [
         (match.end(), column)
         for column, pattern in vocabulary.FATES
-        for match in re.finditer(pattern, words)
+        for match in regex(pattern).finditer(words)
     ]
     if not fates or mention.unit not in vocabulary.PAPER_UNITS:
         return None
-    if re.search(vocabulary.OF_PAPERS, said + mention.next_words):
+    if regex(vocabulary.OF_PAPERS).search(said + mention.next_words):
         return None
-    rows = [row for row, pattern in vocabulary.PAPERS if re.search(pattern, words)]
+    rows = [row for row, pattern in vocabulary.PAPERS if regex(pattern).search(words)]
     if not rows:
         rows = ["normative" if said.rfind("规范性") > said.rfind("规章") else "rules"]
-    return Sense("document", ("+".join(f"{row}.{max(fates)[1]}" for row in rows),))
+    reading = "+".join(f"{row}.{max(fates)[1]}" for row in rows)
+    return Sense("document", (reading,), "documents")
 
 
-def decision(sentence: Sentence, mention: Mention) -> Claim | None:
+def decisions(sentence: Sentence, mention: Mention) -> Sense | None:
     """What a number says of licences, penalties and coercion."""
     if mention.unit not in vocabulary.DECISION_UNITS:
         return None
-    if re.search(vocabulary.OF_DECISIONS, without_disclosure(sentence.said(mention))):
+    if regex(vocabulary.OF_DECISIONS).search(without_disclosure(sentence.said(mention))):
         return None
     for table, reading, words in vocabulary.DECISIONS:
-        if re.search(words + vocabulary.GAP, mention.before):
-            return Claim("document", table, (reading,), mention, sentence)
+        if regex(words + vocabulary.GAP).search(mention.before):
+            return Sense("document", (reading,), table)
     return None
 
 
 def without_disclosure(said: str) -> str:
     """Words without the name of the work itself, in which 公开 says nothing."""
-    return re.sub(r"(?:信息|政务)公开", "", said)
+    return regex(r"(?:信息|政务)公开").sub("", said)

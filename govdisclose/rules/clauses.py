@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -24,6 +24,14 @@ ABOUT = r"(?:近|约|超|超过|逾|不到|将近|大约)$"
 WIDE = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 
 Figure = int | Decimal
+
+
+@lru_cache(maxsize=512)
+def regex(words: str, year: int = 0) -> re.Pattern[str]:
+    """An expression, compiled once; LAST, YEAR and NEXT are the years around one."""
+    for name, value in (("LAST", year - 1), ("YEAR", year), ("NEXT", year + 1)):
+        words = words.replace(name, str(value))
+    return re.compile(words)
 
 
 class Mention(NamedTuple):
@@ -63,21 +71,27 @@ class Sentence:
     @cached_property
     def clauses(self) -> list[tuple[int, str]]:
         """The clauses, each with the place where it starts."""
-        edges = [0, *(match.end() for match in re.finditer(BREAK, self.text)), len(self.text) + 1]
+        edges = [
+            0,
+            *(match.end() for match in regex(BREAK).finditer(self.text)),
+            len(self.text) + 1,
+        ]
         spans = pairwise(edges)
         return [(start, self.text[start : end - 1]) for start, end in spans if end - 1 > start]
 
     @cached_property
     def mentions(self) -> list[Mention]:
         """The numbers with units in it, in order."""
+        if not regex(QUANTITY).search(self.text):
+            return []
         return [mention for start, clause in self.clauses for mention in mentions_in(clause, start)]
 
 
 def sentences(texts: Mapping[str, str], headings: Mapping[str, str]) -> Iterator[Sentence]:
     """The sentences of some texts, by path."""
     for at, text in texts.items():
-        plain = re.sub(r"[ \t\u3000\xa0]+", "", text.translate(WIDE))
-        for match in re.finditer(SENTENCE, plain):
+        plain = regex(r"[ \t\u3000\xa0]+").sub("", text.translate(WIDE))
+        for match in regex(SENTENCE).finditer(plain):
             yield Sentence(at, headings.get(at, ""), match[0])
 
 
@@ -85,8 +99,8 @@ def mentions_in(clause: str, start: int) -> Iterator[Mention]:
     """The numbers with units in a clause that starts at a place."""
     found = [
         m
-        for m in re.finditer(QUANTITY, clause)
-        if not re.match(ONE_THING, m[0] + clause[m.end() : m.end() + 1])
+        for m in regex(QUANTITY).finditer(clause)
+        if not regex(ONE_THING).match(m[0] + clause[m.end() : m.end() + 1])
     ]
     for number, match in enumerate(found):
         left = found[number - 1].end() if number else 0
@@ -97,8 +111,8 @@ def mentions_in(clause: str, start: int) -> Iterator[Mention]:
         yield Mention(
             value=worth(match),
             unit=match["unit"] or "%",
-            vague=bool(match["wan"] or match["more"] or re.search(ABOUT, before)),
-            before=re.sub(ABOUT, "", before),
+            vague=bool(match["wan"] or match["more"] or regex(ABOUT).search(before)),
+            before=regex(ABOUT).sub("", before),
             after=clause[match.end() : right].partition("、")[0],
             start=start + match.start(),
             offset=match.start(),

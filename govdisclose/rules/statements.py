@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import takewhile
@@ -11,8 +10,8 @@ from govdisclose.form import Address
 from govdisclose.report import Figure, shown
 from govdisclose.rules import vocabulary
 from govdisclose.rules.case import Case, Fault, text_name
-from govdisclose.rules.claims import Reader, is_channel, matter
-from govdisclose.rules.clauses import Mention, Sentence
+from govdisclose.rules.claims import Reader, is_channel, matter, matter_of_heading
+from govdisclose.rules.clauses import Mention, Sentence, regex
 from govdisclose.rules.text import contradiction, worth
 from govdisclose.rules.vocabulary import Label
 
@@ -55,10 +54,9 @@ def spoken(case: Case, pattern: str, of: str) -> Iterator[tuple[Sentence, str]]:
     """Where the text says something of applications or cases, for this year and organ."""
     reader = Reader(case.report)
     for sentence in case.sentences:
-        for match in re.finditer(pattern, sentence.text):
-            if matter(sentence, sentence.text[: match.end()], "申请") == of and reader.is_own_words(
-                sentence.text[: match.start()]
-            ):
+        for match in regex(pattern).finditer(sentence.text):
+            spoken_of = matter(sentence, match.end()) or matter_of_heading(sentence)
+            if spoken_of == of and reader.is_own_words(sentence.text[: match.start()]):
                 yield sentence, match[0]
 
 
@@ -73,7 +71,7 @@ def said_all_done(case: Case) -> Iterator[Fault]:
     """
     report, left = case.report, whole(case, "carried_out")
     for sentence, words in spoken(case, ALL_DONE, "applications") if left else ():
-        if not re.search(Reader(report).dated(LEFT_OVER), case.texts[sentence.at]):
+        if not Reader(report).dated(LEFT_OVER).search(case.texts[sentence.at]):
             cell = report.form.lines["applications", "carried_out"].cells[-1]
             yield Fault(
                 sentence.at,
@@ -95,7 +93,7 @@ def said_none(case: Case) -> Iterator[Fault]:
         if not is_narrow(words):
             yield from not_none(case, sentence, words, "applications", ["received"])
     for sentence, words in spoken(case, NO_CASE, "disputes"):
-        if not re.search(OF_ONE_RESULT, words):
+        if not regex(OF_ONE_RESULT).search(words):
             rows = [row for name, row in NAMES if name in words]
             yield from not_none(case, sentence, words, "disputes", rows)
 
@@ -108,12 +106,12 @@ OF_ONE_RESULT = (
 
 def is_narrow(words: str) -> bool:
     """Whether words speak of some applications only."""
-    words = re.sub(vocabulary.ANYBODY, "", words)
+    words = regex(vocabulary.ANYBODY).sub("", words)
     narrow = vocabulary.QUALIFIED + r"|要求|公开出版|不服|异议|答复|予以|公开的申请"
     return bool(
         is_channel(words)
-        or re.search(narrow, words)
-        or any(re.search(label.words, words) for label in vocabulary.APPLICANTS)
+        or regex(narrow).search(words)
+        or any(regex(label.words).search(words) for label in vocabulary.APPLICANTS)
     )
 
 
@@ -146,9 +144,9 @@ def growth_said(case: Case) -> Iterator[Fault]:
     reader = Reader(case.report)
     for sentence in case.sentences if case.before else ():
         for mention in sentence.mentions:
-            match = re.search(GROWN, mention.before)
+            match = regex(GROWN).search(mention.before)
             said = sentence.said(mention)
-            if match and not mention.vague and re.search(reader.dated(SINCE_LAST), said):
+            if match and not mention.vague and reader.dated(SINCE_LAST).search(said):
                 label = compared(reader, sentence, said)
                 if label and (fault := misgrown(case, sentence, mention, label, bool(match["up"]))):
                     yield fault
@@ -156,9 +154,10 @@ def growth_said(case: Case) -> Iterator[Fault]:
 
 def compared(reader: Reader, sentence: Sentence, said: str) -> Label | None:
     """What is compared with last year; None where it is narrower than a whole row."""
-    if matter(sentence, said, "申请") != "applications" or is_channel(said):
+    spoken_of = matter(sentence, len(said)) or matter_of_heading(sentence)
+    if spoken_of != "applications" or is_channel(said):
         return None
-    if re.search(vocabulary.QUALIFIED, said) or reader.is_other_organ(said):
+    if regex(vocabulary.QUALIFIED).search(said) or reader.is_other_organ(said):
         return None
     if any(reader.speaks(label, said) for label in (*vocabulary.APPLICANTS, *vocabulary.OUTCOMES)):
         return None
@@ -207,17 +206,12 @@ def parts_said(case: Case) -> Iterator[Fault]:
     不通过：全年公开信息100条，其中政策文件类60条、工作动态类50条。
     通过：全年公开信息100条，其中政策文件类60条、工作动态类30条。
     """
-    wrong = {
-        (claim.sentence, claim.mention.start)
-        for claim in case.claims
-        if contradiction(case.report, claim)
-    }
     for sentence in case.sentences:
         if sentence.text.count("其中") != 1 or len(sentence.mentions) < 3:
             continue
         total, parts = divided(sentence)
-        known = any((sentence, mention.start) in wrong for mention in (total, *parts) if mention)
-        if total and not known and (word := out_of_step(sentence, total, parts)):
+        word = out_of_step(sentence, total, parts) if total else ""
+        if total and word and not is_told(case, sentence, (total, *parts)):
             added = " + ".join(shown(part.value) for part in parts)
             sums = shown(sum((part.value for part in parts), start=0))
             yield Fault(
@@ -226,6 +220,17 @@ def parts_said(case: Case) -> Iterator[Fault]:
                 f"其中各项合计 {sums}{total.unit}，{word}\n{added} ≠ {shown(total.value)}"
                 "      核对总数和各项",
             )
+
+
+def is_told(case: Case, sentence: Sentence, mentions: Iterable[Mention]) -> bool:
+    """Whether one of some numbers is already said to contradict a table."""
+    places = {mention.start for mention in mentions}
+    return any(
+        claim.sentence is sentence
+        and claim.mention.start in places
+        and contradiction(case, claim) is not None
+        for claim in case.claims
+    )
 
 
 BESIDES = r"另|此外|还有|同时|合计|共"
@@ -237,7 +242,7 @@ def divided(sentence: Sentence) -> tuple[Mention | None, list[Mention]]:
     before = [mention for mention in sentence.mentions if mention.start < at]
     behind = list(
         takewhile(
-            lambda mention: not re.search(BESIDES, mention.before),
+            lambda mention: not regex(BESIDES).search(mention.before),
             (mention for mention in sentence.mentions if mention.start > at),
         )
     )
@@ -245,7 +250,7 @@ def divided(sentence: Sentence) -> tuple[Mention | None, list[Mention]]:
         return None, []
     total, kind = before[-1], dimension(behind[0])
     parts = [each for each in behind if each.unit == total.unit and dimension(each) == kind]
-    apart = re.search(r"[（(；;]", sentence.text[at:])
+    apart = regex(r"[（(；;]").search(sentence.text[at:])
     vague = any(each.vague for each in (total, *parts))
     if vague or (kind == "" and (apart or len(parts) < len(behind))) or kind == "outcomes":
         return None, []
@@ -255,12 +260,12 @@ def divided(sentence: Sentence) -> tuple[Mention | None, list[Mention]]:
 def dimension(mention: Mention) -> str:
     """By what a part is told from others: the applicant, the way, the outcome."""
     words = mention.before + mention.next_words
-    if any(re.search(label.words, words) for label in vocabulary.APPLICANTS):
+    if any(regex(label.words).search(words) for label in vocabulary.APPLICANTS):
         return "applicants"
-    if re.search(vocabulary.CHANNEL, words):
+    if regex(vocabulary.CHANNEL).search(words):
         return "channels"
     flows = (*vocabulary.OUTCOMES, *vocabulary.CARRIED, *vocabulary.FLOWS)
-    if any(re.search(label.words, words) for label in flows):
+    if any(regex(label.words).search(words) for label in flows):
         return "outcomes"
     return ""
 
@@ -277,8 +282,8 @@ def out_of_step(sentence: Sentence, total: Mention, parts: list[Mention]) -> str
 
 def is_closed(sentence: Sentence, parts: list[Mention]) -> bool:
     """Whether a list of parts leaves nothing out."""
-    if re.search(r"等|主要|包括|含", sentence.text):
+    if regex(r"等|主要|包括|含").search(sentence.text):
         return False
     words = "".join(part.before + part.next_words for part in parts)
-    persons = [bool(re.search(label.words, words)) for label in vocabulary.APPLICANTS[:2]]
+    persons = [bool(regex(label.words).search(words)) for label in vocabulary.APPLICANTS[:2]]
     return all(persons) or dimension(parts[0]) == "channels"

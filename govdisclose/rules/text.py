@@ -67,16 +67,16 @@ def disagreeing(case: Case, kind: str) -> Iterator[Fault]:
     """A fault for each claim of a kind that no reading of the tables bears out."""
     seen: set[tuple[Figure, tuple[str, ...]]] = set()
     for claim in case.claims:
-        key = (claim.mention.value, claim.readings)
-        if claim.kind == kind and key not in seen and (fault := contradiction(case.report, claim)):
+        key = (claim.mention.value, claim.sense.readings)
+        if claim.sense.kind == kind and key not in seen and (fault := contradiction(case, claim)):
             seen.add(key)
             yield fault
 
 
-def contradiction(report: Report, claim: Claim) -> Fault | None:
+def contradiction(case: Case, claim: Claim) -> Fault | None:
     """What is wrong with a claim, None where a reading bears it out or is unknown."""
-    table = report.form.tables[claim.table]
-    found = [worth(report, table, reading) for reading in claim.readings]
+    report, table = case.report, case.report.form.tables[claim.sense.table]
+    found = [worth(report, table, reading) for reading in claim.sense.readings]
     known = [each for each in found if each is not None]
     if len(known) < len(found) or any(each.value == claim.mention.value for each in known):
         return None

@@ -10,17 +10,23 @@ from govdisclose.rules.case import Case, Fault, text_name
 
 def seen(case: Case, pattern: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Where a pattern stands in the texts, by path."""
-    for at, text in case.texts.items():
-        for match in re.finditer(pattern, text):
-            yield at, match
+    for match in re.finditer(pattern, case.page.text):
+        yield case.page.at(match.start()), match
+
+
+def line(match: re.Match[str]) -> tuple[str, str]:
+    """The rest of its paragraph before and behind a match."""
+    text, (start, end) = match.string, match.span()
+    stop = text.find("\n", end)
+    return text[text.rfind("\n", 0, start) + 1 : start], text[end : stop if stop >= 0 else None]
 
 
 def around(match: re.Match[str], width: int = 12) -> str:
     """A finding in its context, on one line."""
-    text, (start, end) = match.string, match.span()
-    left, right = max(0, start - width), min(len(text), end + width)
-    words = text[left:right].replace("\n", " ")
-    return f"{'…' if left else ''}{words}{'…' if right < len(text) else ''}"
+    before, after = line(match)
+    left = "…" + before[-width:] if len(before) > width else before
+    right = after[:width] + "…" if len(after) > width else after
+    return f"{left}{match[0].strip()}{right}"
 
 
 def fault(case: Case, at: str, what: str, remedy: str) -> Fault:
@@ -29,7 +35,7 @@ def fault(case: Case, at: str, what: str, remedy: str) -> Fault:
 
 
 STALE = (
-    r"(?:^|(?<=[。；！？\n“：:]))\s*(?P<year>20\d\d)\s*年度?"
+    r"(?:^|(?<=[。；！？\n“：:]))[ \u3000]*(?P<year>20\d\d)\s*年度?"
     r"(?=，|,|我|本|全[县市区镇乡省局年]|共|以来|度我|[^，。；\n《]{0,12}?(?:我|本)[局县市区镇乡街委办])"
 )
 NOT_STALE = (
@@ -116,7 +122,7 @@ LEFT_OVER = (
     r"|(?<![A-Za-z])[XxＸ×]{2,}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[XxＸ×]{2,}(?![A-Za-z])"
     r"|[XＸ×](?=[年月日件条次])"
     r"|[（(\[【]待(?:补|填|定|核|确认|更新|写)[^）)\]】\n]{0,6}[）)\]】]"
-    r"|(?<![有尚亟仍还需])待(?:补|填写?)(?=[。，；]|$)"
+    r"|(?<![有尚亟仍还需])待(?:补|填写?)(?=[。，；\n]|$)"
     r"|_{2,}|＿{2,}|[（(][ \u3000]+[）)]|[（(\[【](?:单位|机关|部门)[名全]称[）)\]】]"
 )
 
@@ -226,8 +232,8 @@ def period(case: Case) -> Iterator[Fault]:
     """
     year = case.report.year
     for at, match in seen(case, PERIOD):
-        before = re.split(r"[。\n]", match.string[: match.start()])[-1]
-        after = re.split(r"[。\n]", match.string[match.end() :])[0]
+        before, after = line(match)
+        before, after = before.rpartition("。")[2], after.partition("。")[0]
         if not re.search(r"统计(?:期|数据|时|截)|所列|报告期|数据.{0,4}期", before + after):
             continue
         days = [match[name] for name in ("m1", "d1", "m2", "d2")]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from govdisclose.rules.case import Case, Fault
@@ -87,8 +88,8 @@ class Style(NamedTuple):
     sample: str
 
 
-EDGE = r"(?:^|(?<=[。；;：:，,！？\n“]))\s*"
-LINE = r"(?:^|(?<=[。；;：:\n]))\s*"
+EDGE = r"(?:^|(?<=[。；;：:，,！？\n“]))[ \u3000]*"
+LINE = r"(?:^|(?<=[。；;：:\n]))[ \u3000]*"
 NUMERALS = "一二三四五六七八九十"
 STYLES = (
     Style(rf"{EDGE}(?P<n>[{NUMERALS}]{{1,3}})是(?!否)", "{}是"),
@@ -109,16 +110,14 @@ def numbering(case: Case) -> Iterator[Fault]:
     不通过：一是加强领导；二是健全制度；二是加强培训。
     通过：一是加强领导；二是健全制度；三是加强培训。
     """
-    for at, text in case.texts.items():
-        if at.endswith(".heading"):
-            continue
-        for style in STYLES:
-            found = [(match["n"], value(match["n"])) for match in re.finditer(style.pattern, text)]
+    for style in STYLES:
+        items = [item for item in seen(case, style.pattern) if not item[0].endswith(".heading")]
+        for at, group in groupby(items, key=itemgetter(0)):
+            found = [(match["n"], value(match["n"])) for _, match in group]
             for (before, last), (after, now) in pairwise([("", 0), *found]):
-                if now not in (1, last + 1) or (now == last):
-                    yield fault(
-                        case, at, out_of_order(style, before, after), "补上缺少的一项，或者改正序号"
-                    )
+                if now not in (1, last + 1) or now == last:
+                    said = out_of_order(style, before, after)
+                    yield fault(case, at, said, "补上缺少的一项，或者改正序号")
                     break
 
 
@@ -159,7 +158,7 @@ def punctuation(case: Case) -> Iterator[Fault]:
     for at, match in seen(case, TWICE):
         yield fault(case, at, f"标点重复“{match[0]}”：{around(match)}", "留下一个")
     for at, text in case.texts.items():
-        plain = re.sub(ITEM_SIGN, "", text)
+        plain = re.sub(ITEM_SIGN, "", text) if "）" in text else text
         for left, right in PAIRS:
             one, two = plain.count(left), plain.count(right)
             if one != two:
