@@ -19,8 +19,8 @@ from operator import itemgetter
 from typing import NamedTuple
 from zlib import crc32
 
-RUN = 10
-"""Characters; two reports written apart share few runs of this length."""
+RUN = 13
+"""Characters: the length from which checks for copied papers commonly count."""
 
 SAMPLE = 4
 """One run in so many is looked at to find texts that may be alike."""
@@ -130,43 +130,44 @@ def alike(texts: Sequence[str], least: int) -> Iterator[Match]:
     plains = [plain(text) for text in texts]
     for number, others in enumerate(candidates(plains)):
         for other in others:
-            percent = share(plains[number], known_runs(plains[other]))
+            percent = share(plains[number], frozenset(runs(plains[other])))
             if percent > least:
                 yield Match(number, other, percent)
 
 
-@lru_cache(maxsize=512)
-def known_runs(text: str) -> frozenset[str]:
-    """The runs of a text."""
-    return frozenset(runs(text))
-
-
 def candidates(texts: Sequence[str]) -> Iterator[list[int]]:
-    """For each text those that share most of its sampled runs, the nearest first."""
-    pairs: list[Counter[int]] = [Counter() for _ in texts]
-    for key, group in groupby(sampled(texts), key=lambda sample: sample >> BITS):
-        for one, two in neighbours(key, [sample & MASK for sample in group]):
-            pairs[one][two] += 1
-            pairs[two][one] += 1
-    for counted in pairs:
-        ranked = sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
-        yield [other for other, _ in ranked[:MOST]]
+    """For each text those that share enough of its sampled runs, the nearest first."""
+    samples = [sampled(text) for text in texts]
+    for number, counted in enumerate(meetings(samples)):
+        own = samples[number]
+        nearest = (other for other, _ in counted.most_common(MOST))
+        yield [other for other in nearest if len(own & samples[other]) * ENOUGH >= len(own)]
+
+
+ENOUGH = 12
+"""Half a text in common, in passages of 16 characters, is an eighth of its runs."""
+
+
+def sampled(text: str) -> frozenset[int]:
+    """The hashes of a sample of the runs of a text, the same runs in every text."""
+    data = text.encode("utf-16-le", "surrogatepass")
+    hashes = (crc32(data[at : at + 2 * RUN]) for at in range(0, len(data) - 2 * RUN + 1, 2))
+    return frozenset(key for key in hashes if key % SAMPLE == 0)
+
+
+def meetings(samples: Sequence[Iterable[int]]) -> list[Counter[int]]:
+    """For each text how often it meets others in the group of one run."""
+    found: list[Counter[int]] = [Counter() for _ in samples]
+    held = sorted(key << BITS | number for number, keys in enumerate(samples) for key in keys)
+    for key, group in groupby(held, key=lambda each: each >> BITS):
+        for one, two in neighbours(key, [each & MASK for each in group]):
+            found[one][two] += 1
+            found[two][one] += 1
+    return found
 
 
 BITS = 24
 MASK = (1 << BITS) - 1
-
-
-def sampled(texts: Iterable[str]) -> list[int]:
-    """A sample of the runs of all texts: hash and number of the text, sorted."""
-    return sorted(
-        {
-            key << BITS | number
-            for number, text in enumerate(texts)
-            for key in (crc32(run.encode()) for run in runs(text))
-            if key % SAMPLE == 0
-        }
-    )
 
 
 def neighbours(key: int, numbers: list[int]) -> Iterator[tuple[int, int]]:
