@@ -6,6 +6,7 @@ the commands. Every answer is put into the report and saved before the next.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -440,18 +441,36 @@ COMMANDS: dict[str, Callable[[Sitting], None]] = {
 def review(sitting: Sitting) -> list[Finding]:
     """Show the state of each section, what is wrong, and the time left."""
     report, say = sitting.report, sitting.terminal.say
-    findings = rules.check(report)
+    findings = rules.check(report, last=sitting.last)
     answered = sum(address in report.figures for address in report.form.addresses)
     say(f"\n== 全部填完后的核对 ==\n数字 {answered}/{len(report.form.addresses)}")
     for number, (chapter, questions) in enumerate(chapters(report)):
         asked = [question for question in questions if not isinstance(question, Zeros)]
         done = sum(question.is_answered(report) for question in asked)
         say(f"  {number} {chapter}  {done}/{len(asked)}")
-    for finding in findings:
+    for number, finding in enumerate(findings, start=1):
         message = finding.message.replace("\n", "\n    ")
-        say(f"{finding.code} {finding.severity.label}  {message}")
+        say(f"({number}) {finding.code} {finding.severity.label}  {message}")
     say(deadline(report, date.today()))
     return findings
+
+
+def acknowledge(sitting: Sitting, findings: list[Finding], typed: str) -> bool:
+    """Take a warning as looked at, where ``k`` and its number were typed."""
+    match = re.fullmatch(r"k\s*(\d+)", typed)
+    if not match or not 1 <= int(match[1]) <= len(findings):
+        return False
+    report, terminal = sitting.report, sitting.terminal
+    finding = findings[int(match[1]) - 1]
+    reason = terminal.line("确认的理由").strip()
+    try:
+        given = rules.acknowledge(report, finding.code, finding.at, reason, last=sitting.last)
+    except Unusable as error:
+        terminal.say(f"  {error}")
+        return True
+    report.acknowledged = (*report.acknowledged, given)
+    keep_on_disk(sitting)
+    return True
 
 
 def go_back(sitting: Sitting, typed: str) -> bool:

@@ -218,6 +218,25 @@ def test_the_officers_editor_changes_a_text(monkeypatch, tmp_path):
     assert sitting.report.prose["problems"].lead == "原来的"
 
 
+def test_a_warning_is_acknowledged_in_the_review():
+    report = draft.loads(LANGXI.read_bytes()).report
+    report.put({NEWEST.by_name["documents.rules.in_force"]: 2})
+    saved: list[str] = []
+    sitting = ask.Sitting(
+        report, Script(["", "属于例外"]), lambda r: saved.append(draft.dumps(r)), ask.steps(report)
+    )
+    findings = ask.review(sitting)
+    number = [f.code for f in findings].index("R205") + 1
+    assert any(f"({number}) R205 待核" in said for said in sitting.terminal.said)
+    assert any("1 月 31 日前公布" in said for said in sitting.terminal.said)
+    assert ask.acknowledge(sitting, findings, f"k{number}")
+    assert report.acknowledged == ()
+    assert ask.acknowledge(sitting, findings, f"k {number}")
+    assert "属于例外" in saved[-1]
+    assert "R205 提示" in " ".join(f"{f.code} {f.severity.label}" for f in ask.review(sitting))
+    assert not ask.acknowledge(sitting, findings, "k99")
+
+
 def test_a_full_disk_loses_no_answer():
     from govdisclose.finding import Unusable
 

@@ -209,3 +209,54 @@ def test_last_year_is_held_against_this_year(tmp_path):
     assert code == 0
     assert "R301 待核" in out
     assert run("check", LANGXI, "--last-year", "没有.toml", cwd=tmp_path)[0] == 2
+
+
+def test_a_warning_is_acknowledged_and_lapses(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_bytes(LANGXI.read_bytes())
+    text = path.read_text("utf-8").replace(
+        "rules     = [   0,   0,       0]", "rules     = [   0,   0,       2]"
+    )
+    path.write_text(text, "utf-8")
+    assert "R205 待核" in run("check", path, cwd=tmp_path)[1]
+    code, _, err = run("check", path, "--acknowledge", "R205@documents.rules", cwd=tmp_path)
+    assert (code, "请写明确认的理由" in err) == (2, True)
+    words = ("check", path, "--acknowledge", "R205@documents.rules", "--reason", "属于例外")
+    assert run(*words, cwd=tmp_path)[0] == 0
+    out = run("check", path, cwd=tmp_path)[1]
+    assert "R205 提示" in out
+    assert "已确认：属于例外" in out
+    text = path.read_text("utf-8")
+    assert "[[acknowledged]]" in text
+    path.write_text(text.replace("       2]    # 规章", "       3]    # 规章"), "utf-8")
+    out = run("check", path, cwd=tmp_path)[1]
+    assert "R205 待核" in out
+    assert "已失效" in out
+    code, _, err = run("check", FAULTY, "--acknowledge", "R201@x", "--reason", "y", cwd=tmp_path)
+    assert (code, "错误，不能确认" in err) == (2, True)
+
+
+def test_findings_are_chosen_by_code(tmp_path):
+    out = run("check", FAULTY, "--only", "R1,r204", "--skip", "R103", cwd=tmp_path)[1]
+    codes = {line.split()[1] for line in out.splitlines() if line.startswith(str(FAULTY))}
+    assert codes == {"R101", "R204"}
+
+
+def test_limits_of_an_office(tmp_path):
+    (tmp_path / "limits.toml").write_text("[limits]\noverview_longest = 10\n", "utf-8")
+    out = run("check", LANGXI, "--limits", "limits.toml", cwd=tmp_path)[1]
+    assert "R511 待核" in out
+    (tmp_path / "limits.toml").write_text("[limits]\nlongest = 10\n", "utf-8")
+    assert run("check", LANGXI, "--limits", "limits.toml", cwd=tmp_path)[0] == 2
+
+
+def test_every_code_has_its_page_and_stands_in_the_readme(tmp_path):
+    from govdisclose.rules import catalogue
+
+    out = run("rules", cwd=tmp_path)[1]
+    assert len(out.splitlines()) == len(catalogue.pages())
+    for code in catalogue.pages():
+        assert code in out
+    assert "不通过：" in run("rules", "r203", cwd=tmp_path)[1]
+    assert run("rules", "R999", cwd=tmp_path)[0] == 2
+    assert catalogue.table() in (SAMPLES.parent / "README.md").read_text("utf-8")

@@ -36,6 +36,7 @@ COMMANDS = (
     printing.render,
     look.show,
     printing.template,
+    look.rules,
     look.schema,
 )
 for command in COMMANDS:

@@ -140,10 +140,12 @@ def finish(sitting: Sitting, keeper: Keeper) -> int:
         stopped = is_stopped(findings)
         ask_for = "回车结束" if stopped else "回车生成 Word 文档并结束，n 不生成"
         try:
-            typed = screen.line(f"输入编号回到那一部分，{ask_for}").strip().lower()
+            typed = (
+                screen.line(f"编号回到那一部分，k 加编号确认一条待核，{ask_for}").strip().lower()
+            )
         except EOFError:
             typed = "n"
-        if ask.go_back(sitting, typed):
+        if ask.go_back(sitting, typed) or ask.acknowledge(sitting, findings, typed):
             continue
         if not stopped and typed != "n":
             try:

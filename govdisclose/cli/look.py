@@ -25,36 +25,110 @@ from govdisclose.cli.common import (
 
 if TYPE_CHECKING:
     from govdisclose.finding import Finding
-    from govdisclose.report import Reading
+    from govdisclose.report import Limits, Reading, Report
 
 
 def check(
     drafts: Drafts,
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
     last_year: LastYear = None,
+    only: Annotated[
+        list[str] | None, typer.Option("--only", help="只看这些代码，R4 是 R4 开头的")
+    ] = None,
+    skip: Annotated[list[str] | None, typer.Option("--skip", help="不看这些代码")] = None,
+    limits: Annotated[
+        Path | None, typer.Option("--limits", help="写有 [limits] 的文件", show_default=False)
+    ] = None,
+    acknowledge: Annotated[
+        str, typer.Option("--acknowledge", help="确认一条待核：代码@位置", show_default=False)
+    ] = "",
+    reason: Annotated[str, typer.Option("--reason", help="确认的理由", show_default=False)] = "",
 ) -> None:
     """核对草稿：哪里没有填、哪里对不上，怎么改。"""
-    from govdisclose.finding import said
-
-    code, listed, last = FINE, [], year_before(last_year)
+    last, office = year_before(last_year), office_limits(limits)
+    if acknowledge:
+        acknowledged(drafts, acknowledge, reason, last)
+        return
+    code, listed = FINE, []
     for path, reading in readings(drafts):
         if isinstance(reading, str):
             complain(f"用不了：{reading}")
             code = UNUSABLE
             continue
-        findings = checked(reading, last)
+        reading.report.limits = office or reading.report.limits
+        findings = chosen(checked(reading, last), only or [], skip or [])
         if is_stopped(findings):
             code = max(code, FOUND)
         listed.append(as_data(path, reading, findings))
         if not as_json:
-            for finding in findings:
-                typer.echo(said(finding, str(path), place_of(finding, reading)))
-            complain(summary(path, findings))
+            tell(path, reading, findings)
     if as_json:
         import json
 
         typer.echo(json.dumps({"files": listed}, ensure_ascii=False, indent=2))
     raise typer.Exit(code)
+
+
+def tell(path: Path, reading: Reading, findings: list[Finding]) -> None:
+    """Print the findings on a file, and how many they are."""
+    from govdisclose.finding import said
+
+    for finding in findings:
+        typer.echo(said(finding, str(path), place_of(finding, reading)))
+    complain(summary(path, findings))
+    open_ones = [finding for finding in findings if finding.severity.value == "warning"]
+    if open_ones:
+        what = f"{open_ones[0].code}@{open_ones[0].at}"
+        complain(
+            f"看过无误的待核可以确认：govdisclose check {path} --acknowledge {what} --reason 理由"
+        )
+
+
+def chosen(findings: list[Finding], only: list[str], skip: list[str]) -> list[Finding]:
+    """The findings whose code begins with one of ``only`` and none of ``skip``."""
+    wanted = tuple(",".join(only).upper().split(","))
+    unwanted = tuple(filter(None, ",".join(skip).upper().split(",")))
+    return [f for f in findings if f.code.startswith(wanted) and not f.code.startswith(unwanted)]
+
+
+def office_limits(path: Path | None) -> Limits | None:
+    """The limits that a file of the office sets, written like those in a draft."""
+    from govdisclose import draft, files
+    from govdisclose.finding import Unusable
+
+    if path is None:
+        return None
+    try:
+        reading = draft.loads(files.content(path))
+    except Unusable as error:
+        fail(error)
+    faults = [finding for finding in reading.findings if finding.at != "year"]
+    if faults:
+        fail(f"{path}：{faults[0].message}")
+    return reading.report.limits
+
+
+def acknowledged(drafts: list[Path], what: str, reason: str, last: Report | None) -> None:
+    """Write into a draft that a warning has been looked at."""
+    from govdisclose import files, rules
+    from govdisclose.finding import Unusable
+
+    [(path, reading), *more] = readings(drafts)
+    code, _, at = what.partition("@")
+    try:
+        if more or isinstance(reading, str):
+            raise Unusable(reading if isinstance(reading, str) else "一次只能确认一份草稿里的一条")
+        if is_stopped(reading.findings):
+            raise Unusable(f"{path}：先改正文件里的错误，再确认")
+        report = reading.report
+        given = rules.acknowledge(report, code.upper(), at, reason, last=last)
+        others = (a for a in report.acknowledged if (a.rule, a.at) != (given.rule, given.at))
+        report.acknowledged = (*others, given)
+        keeper = files.Keeper(path, path, complain)
+        keeper.save(report)
+    except Unusable as error:
+        fail(error)
+    complain(f"{keeper.path}：已确认 {what}：{reason}")
 
 
 def as_data(path: Path, reading: Reading, findings: list[Finding]) -> dict[str, object]:
@@ -90,6 +164,26 @@ def show(draft: Annotated[Path, typer.Argument(help="草稿文件", show_default
         console.print(part)
     complain(summary(path, findings))
     raise typer.Exit(FOUND if is_stopped(findings) else FINE)
+
+
+def rules(
+    code: Annotated[str, typer.Argument(help="规则代码，例如 R203", show_default=False)] = "",
+    markdown: Annotated[bool, typer.Option("--markdown", help="输出 README 里的表格")] = False,
+) -> None:
+    """列出全部检查，或者说明其中一条：查什么、依据、例子。"""
+    from govdisclose.rules import catalogue
+
+    pages = catalogue.pages()
+    if markdown:
+        typer.echo(catalogue.table())
+    elif not code:
+        for page in pages.values():
+            typer.echo(f"{page.code}  {page.severity.label}  {page.title}")
+    elif code.upper() in pages:
+        page = pages[code.upper()]
+        typer.echo(f"{page.code}  {page.severity.label}\n{page.text}")
+    else:
+        fail(f"没有代码 {code}；全部代码见 govdisclose rules")
 
 
 def schema() -> None:
