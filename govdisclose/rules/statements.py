@@ -20,6 +20,7 @@ ALL_DONE = (
     r"|(?:均|都)(?:已|已经)?(?:予以|作出|全部)?(?:办结|答复|办理完毕|办复|回复)"
     r"|(?<![按准如]时)(?<!按期)(?<!及时)办结率(?:为|达到?|均为|保持)*100%"
 )
+DONE = ("办结", "答复", "办理完毕", "办复", "回复")
 LEFT_OVER = r"结转|顺延|下一?年|次年|正在|未到|尚未|延期|在办|NEXT年"
 NOT_ONE = r"(?:并?未(?!经)|没有|无|不存在|零)(?:再|曾)?"
 NO_APPLICATION = (
@@ -50,10 +51,17 @@ def quote(words: str) -> str:
     return words if len(words) <= 30 else f"{words[:29]}…"
 
 
-def spoken(case: Case, pattern: str, of: str) -> Iterator[tuple[Sentence, str]]:
-    """Where the text says something of applications or cases, for this year and organ."""
+def spoken(
+    case: Case, pattern: str, of: str, words: tuple[str, ...]
+) -> Iterator[tuple[Sentence, str]]:
+    """Where the text says something of applications or cases, for this year and organ.
+
+    Only sentences with one of some ``words`` can say it.
+    """
     reader = Reader(case.report)
     for sentence in case.sentences:
+        if not any(word in sentence.text for word in words):
+            continue
         for match in regex(pattern).finditer(sentence.text):
             spoken_of = matter(sentence, match.end()) or matter_of_heading(sentence)
             if spoken_of == of and reader.is_own_words(sentence.text[: match.start()]):
@@ -70,7 +78,7 @@ def said_all_done(case: Case) -> Iterator[Fault]:
     通过：收到的政府信息公开申请均在法定期限内答复。
     """
     report, left = case.report, whole(case, "carried_out")
-    for sentence, words in spoken(case, ALL_DONE, "applications") if left else ():
+    for sentence, words in spoken(case, ALL_DONE, "applications", DONE) if left else ():
         if not Reader(report).dated(LEFT_OVER).search(case.texts[sentence.at]):
             cell = report.form.lines["applications", "carried_out"].cells[-1]
             yield Fault(
@@ -89,10 +97,10 @@ def said_none(case: Case) -> Iterator[Fault]:
     不通过：未发生因政府信息公开引起的行政复议、行政诉讼。
     通过：本年度未收到要求提供公开出版物的信息公开申请。
     """
-    for sentence, words in spoken(case, NO_APPLICATION, "applications"):
+    for sentence, words in spoken(case, NO_APPLICATION, "applications", ("申请",)):
         if not is_narrow(words):
             yield from not_none(case, sentence, words, "applications", ["received"])
-    for sentence, words in spoken(case, NO_CASE, "disputes"):
+    for sentence, words in spoken(case, NO_CASE, "disputes", ("复议", "诉讼")):
         if not regex(OF_ONE_RESULT).search(words):
             rows = [row for name, row in NAMES if name in words]
             yield from not_none(case, sentence, words, "disputes", rows)

@@ -75,7 +75,7 @@ def year_of_report(case: Case) -> Iterator[Fault]:
             )
 
 
-BRACKETED = r"[\u4e00-\u9fff]{1,10}[\[【(（﹝［{](?P<year>20\d\d)[\]】)）﹞］}](?P<number>\d+)\s*号"
+BRACKETED = r"[\[【(（﹝［{](?<=[\u4e00-\u9fff].)(?P<year>20\d\d)[\]】)）﹞］}](?P<number>\d+)\s*号"
 OLD_NOTICE = r"国办公开办函.?2019.?\s*60号"
 ORDER = r"政府信息公开条例[》”]?[^。；《]{0,6}国务?院?令第?\s*(?P<order>\d+)\s*号"
 KNOWN = {
@@ -104,7 +104,7 @@ def document_numbers(case: Case) -> Iterator[Fault]:
     for at, match in seen(case, BRACKETED):
         if (at, match.end()) not in told:
             right = f"〔{match['year']}〕{match['number']}号"
-            yield fault(case, at, f"文号“{match[0]}”的年份没有用六角括号", f"改为 {right}")
+            yield fault(case, at, f"文号“{around(match, 8)}”的年份没有用六角括号", f"改为 {right}")
     for at, match in seen(case, ORDER):
         if match["order"] != "711":
             yield fault(
@@ -116,14 +116,14 @@ def document_numbers(case: Case) -> Iterator[Fault]:
 
 FILL_IN = r"请填写|自行填写|据实填写|字数|宋体|仿宋|黑体|楷体|小[二三四五]|[二三四五]号字|行距|缩进"
 LEFT_OVER = (
-    r"[（(]文字描述[）)]|表格如下|小四号|TODO|此处(?:填写|插入|省略)"
+    r"(?=[（(\[【表小T此宋仿楷XxＸ×待_＿])(?:[（(]文字描述[）)]|表格如下|小四号|TODO|此处(?:填写|插入|省略)"
     rf"|[（(\[【][^）)\]】\n]{{0,12}}(?:{FILL_IN})[^）)\]】\n]{{0,12}}[）)\]】]"
     r"|(?:宋体|仿宋|楷体)(?:加粗)?小?[二三四五]号"
     r"|(?<![A-Za-z])[XxＸ×]{2,}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[XxＸ×]{2,}(?![A-Za-z])"
     r"|[XＸ×](?=[年月日件条次])"
     r"|[（(\[【]待(?:补|填|定|核|确认|更新|写)[^）)\]】\n]{0,6}[）)\]】]"
     r"|(?<![有尚亟仍还需])待(?:补|填写?)(?=[。，；\n]|$)"
-    r"|_{2,}|＿{2,}|[（(][ \u3000]+[）)]|[（(\[【](?:单位|机关|部门)[名全]称[）)\]】]"
+    r"|_{2,}|＿{2,}|[（(][ \u3000]+[）)]|[（(\[【](?:单位|机关|部门)[名全]称[）)\]】])"
 )
 
 

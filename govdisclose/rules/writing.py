@@ -15,8 +15,8 @@ from govdisclose.rules.wording import around, fault, seen
 ID_CARD = (
     r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
-MOBILE = r"(?<!\d)1[3-9]\d(?:[- ]?\d{4}){2}(?!\d)"
-CARD = r"(?<!\d)[3-9]\d{15,18}(?!\d)"
+MOBILE = r"1(?<!\d.)[3-9]\d(?:[- ]?\d{4}){2}(?!\d)"
+CARD = r"[3-9](?<!\d.)\d{15,18}(?!\d)"
 SURNAME = (
     "王李张刘陈杨赵黄周吴徐孙胡朱郭林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡杜叶苏魏吕丁沈姚卢"
     "姜崔谭陆汪范廖贾韦付邹熊孟秦邱江尹薛闫段雷侯陶黎贺顾毛郝龚邵覃钱严武戴莫孔汤"
@@ -82,22 +82,31 @@ def is_id(number: str) -> bool:
 
 
 class Style(NamedTuple):
-    """A way of numbering: how an item begins, and how it is written."""
+    """A way of numbering: how an item begins, after what, and how it is written."""
 
     pattern: str
+    edges: str
     sample: str
 
 
-EDGE = r"(?:^|(?<=[。；;：:，,！？\n“]))[ \u3000]*"
-LINE = r"(?:^|(?<=[。；;：:\n]))[ \u3000]*"
 NUMERALS = "一二三四五六七八九十"
+SPACES = " \u3000\n"
+STOPS = "。；;：:" + SPACES
 STYLES = (
-    Style(rf"{EDGE}(?P<n>[{NUMERALS}]{{1,3}})是(?!否)", "{}是"),
-    Style(rf"{LINE}第(?P<n>[{NUMERALS}]{{1,3}})(?=[，、：])", "第{}"),
-    Style(rf"{LINE}[（(](?P<n>[{NUMERALS}]{{1,3}})[）)]", "（{}）"),
-    Style(rf"{LINE}(?P<n>\d{{1,2}})[.．、](?!\d)", "{}."),
-    Style(rf"{LINE}[（(](?P<n>\d{{1,2}})[）)]", "（{}）"),
+    Style(rf"(?P<n>[{NUMERALS}]{{1,3}})是(?!否)", STOPS + "，,！？“、", "{}是"),
+    Style(rf"第(?P<n>[{NUMERALS}]{{1,3}})(?=[，、：])", STOPS, "第{}"),
+    Style(rf"[（(](?P<n>[{NUMERALS}]{{1,3}})[）)]", STOPS, "（{}）"),
+    Style(r"(?P<n>\d{1,2})[.．、](?!\d)", STOPS, "{}."),
+    Style(r"[（(](?P<n>\d{1,2})[）)]", STOPS, "（{}）"),
 )
+
+
+def items(case: Case, style: Style) -> Iterator[tuple[str, str]]:
+    """The numbers of a style that begin an item, by path."""
+    for at, match in seen(case, style.pattern):
+        before = match.string[max(0, match.start() - 1) : match.start()]
+        if before in style.edges and not at.endswith(".heading"):
+            yield at, match["n"]
 
 
 def numbering(case: Case) -> Iterator[Fault]:
@@ -111,9 +120,8 @@ def numbering(case: Case) -> Iterator[Fault]:
     通过：一是加强领导；二是健全制度；三是加强培训。
     """
     for style in STYLES:
-        items = [item for item in seen(case, style.pattern) if not item[0].endswith(".heading")]
-        for at, group in groupby(items, key=itemgetter(0)):
-            found = [(match["n"], value(match["n"])) for _, match in group]
+        for at, group in groupby(items(case, style), key=itemgetter(0)):
+            found = [(number, value(number)) for _, number in group]
             for (before, last), (after, now) in pairwise([("", 0), *found]):
                 if now not in (1, last + 1) or now == last:
                     said = out_of_order(style, before, after)
@@ -136,8 +144,8 @@ def out_of_order(style: Style, before: str, after: str) -> str:
 
 
 HALF_WIDTH = (
-    r"(?<=[\u4e00-\u9fff”）》])[,;:!?](?=[\u4e00-\u9fff“（《])"
-    r"|(?<=[\u4e00-\u9fff])[()](?=[\u4e00-\u9fff])"
+    r"[,;:!?](?<=[\u4e00-\u9fff”）》].)(?=[\u4e00-\u9fff“（《])"
+    r"|[()](?<=[\u4e00-\u9fff].)(?=[\u4e00-\u9fff])"
 )
 TWICE = r"[，、。；：](?:[ \u3000]*[，、；：])+|[，、；：](?:[ \u3000]*。)+|。(?:[ \u3000]*。)+"
 PAIRS = (("《", "》"), ("“", "”"), ("（", "）"), ("【", "】"), ("〔", "〕"), ("〈", "〉"))
