@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from govdisclose import rules, screen
 from govdisclose.finding import Finding, Severity, Unusable
-from govdisclose.form import Law
+from govdisclose.form import Address, Law
 from govdisclose.questions import (
     Particular,
     Question,
@@ -26,7 +26,7 @@ from govdisclose.questions import (
     chapters,
     split,
 )
-from govdisclose.report import Report, shown
+from govdisclose.report import Figure, Report, shown
 from govdisclose.terminal import Terminal, edited
 
 INTRO = """\
@@ -166,6 +166,18 @@ def suggested(question: Question, sitting: Sitting) -> str:
     if isinstance(question, Row) and question.table.key == "documents":
         return stocked(last, question, ["0", "0"])
     return ""
+
+
+def remembered(last: Report) -> dict[Address, Figure]:
+    """The figures of last year that a draft keeps, so that it can be checked alone."""
+    carried = {
+        balance.right[-1] for table in last.form.tables.values() for balance in table.balances
+    }
+    return {
+        address: value
+        for address, value in last.figures.items()
+        if address.table == "documents" or address.row in carried
+    }
 
 
 def stocked(last: Report, row: Row, typed: list[str]) -> str:

@@ -192,6 +192,14 @@ def test_last_year_gives_proposals():
     assert figures(sitting.report, "documents.normative") == [0, 0, 8]
 
 
+def test_a_draft_keeps_the_figures_of_last_year_it_is_checked_by(tmp_path):
+    typed = "\n".join(["甲县乙局", "2025", "q", ""]).encode()
+    run("fill", "--last-year", SAMPLES / "淮安市人民政府2024.toml", cwd=tmp_path, stdin=typed)
+    report = draft.loads((tmp_path / "甲县乙局2025.toml").read_bytes()).report
+    assert report.last_year[NEWEST.by_name["applications.carried_out.natural_person"]] == 103
+    assert report.bureau.kind == "government"
+
+
 def test_a_wording_is_offered_and_never_put_in_unasked():
     sitting, saved = sit(["d", "x"], start="overview.依申请公开")
     assert any("d 调出拟好的一段来改" in said for said in sitting.terminal.said)

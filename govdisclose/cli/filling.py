@@ -41,7 +41,7 @@ def fill(
     only_missing: Annotated[bool, typer.Option("--missing", help="只问还没有填的")] = False,
 ) -> None:
     """一问一答填报六个部分，每答一题就存盘，最后核对并生成 Word 文档。"""
-    from govdisclose import files, terminal
+    from govdisclose import ask, files, terminal
     from govdisclose.ask import Sitting, Stopped, interview
     from govdisclose.finding import Unusable
 
@@ -49,6 +49,8 @@ def fill(
     try:
         last = files.read(last_year).report if last_year else None
         report = begun(source, last)
+        if last:
+            report.last_year = ask.remembered(last)
         if source is None and output is None:
             mention_drafts(screen)
         draft = source if source and source.suffix == files.DRAFT else None
