@@ -22,8 +22,9 @@ from typing import NamedTuple, TypeVar
 
 from govdisclose import __version__, files, listing, rules
 from govdisclose.crew import spread
+from govdisclose.files import Style
 from govdisclose.finding import Finding, Severity, Unusable
-from govdisclose.report import Reading
+from govdisclose.report import Limits, Reading
 from govdisclose.rules import bureaus
 from govdisclose.rules.bureaus import Entry, Roll, plain
 
@@ -77,6 +78,8 @@ class Step(NamedTuple):
 
 Progress = Callable[[Step], None]
 
+STANDARD = Style()
+
 
 def run(
     paths: Iterable[Path],
@@ -84,7 +87,8 @@ def run(
     *,
     jobs: int | None = None,
     suffixes: Sequence[str] = (".docx",),
-    template: bytes | None = None,
+    style: Style = STANDARD,
+    limits: Limits | None = None,
     last: Path | None = None,
     roster: Sequence[str] = (),
     everything: bool = False,
@@ -92,15 +96,17 @@ def run(
 ) -> list[Outcome]:
     """Check the drafts that some paths stand for, and print them into a folder.
 
-    ``last`` is a folder of last year's reports, ``roster`` the names of those
-    that owe a draft; with ``everything`` also what has not changed is printed.
-    Unusable only where there is nothing to do or nowhere to write.
+    ``limits`` are the office's own, ``last`` is a folder of last year's
+    reports, ``roster`` the names of those that owe a draft; with ``everything``
+    also what has not changed is printed. Unusable only where there is nothing
+    to do or nowhere to write.
     """
     drafts = found(paths)
-    make(folder)
-    looks = looked(drafts, units_in(last, jobs) if last else {}, jobs, progress)
+    files.make(folder)
+    work = partial(look, earlier=units_in(last, jobs) if last else {}, limits=limits)
+    looks = looked(drafts, work, jobs, progress)
     looks, missing = compared(looks, roster)
-    press = Press(folder, tuple(suffixes), template)
+    press = Press(folder, tuple(suffixes), style)
     tasks = planned(looks, press, everything)
     results = pressed(tasks, press, jobs, progress)
     return [
@@ -117,14 +123,6 @@ def found(paths: Iterable[Path]) -> list[Path]:
         names = "、".join(str(path) for path in paths)
         raise Unusable(f"{names}：里面没有草稿（{files.DRAFT} 文件）")
     return drafts
-
-
-def make(folder: Path) -> None:
-    """The folder for the documents, made where it is not there."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Unusable(f"{folder}：不能用作输出文件夹，{files.reason(error)}") from None
 
 
 def staged(
@@ -179,19 +177,19 @@ Earlier = Mapping[str, Mapping[int | None, Path]]
 
 
 def looked(
-    drafts: list[Path], earlier: Earlier, jobs: int | None, progress: Progress
+    drafts: list[Path], work: Callable[[Path], Look], jobs: int | None, progress: Progress
 ) -> list[Look]:
     """Every draft, read and checked."""
-    results = staged("核对", partial(look, earlier=earlier), drafts, drafts, jobs, progress)
+    results = staged("核对", work, drafts, drafts, jobs, progress)
     return [
         seen or Look(path, reason=died(path)) for path, seen in zip(drafts, results, strict=True)
     ]
 
 
-def look(path: Path, earlier: Earlier) -> Look:
+def look(path: Path, earlier: Earlier, limits: Limits | None = None) -> Look:
     """Read and check a draft; whatever keeps it from that is told."""
     try:
-        return checked(path, earlier)
+        return checked(path, earlier, limits)
     except Unusable as error:
         return Look(path, reason=str(error))
     except Exception as error:  # a fault of ours in one draft must not stop the others
@@ -209,11 +207,12 @@ def died(path: Path) -> str:
     return f"{path}：处理这份草稿的进程意外结束，可能是内存不足；其他草稿不受影响"
 
 
-def checked(path: Path, earlier: Earlier) -> Look:
+def checked(path: Path, earlier: Earlier, limits: Limits | None) -> Look:
     """A draft with its findings, those against last year's report among them."""
     digest = hashlib.sha256(files.content(path)).hexdigest()
     reading = files.read(path)
     report = reading.report
+    report.limits = limits or report.limits
     last = before(earlier.get(plain(report.bureau.name), {}), report.year)
     findings = rules.check(
         report, last=files.read(last).report if last else None, known=reading.findings
@@ -329,7 +328,7 @@ class Press:
 
     folder: Path
     suffixes: tuple[str, ...] = (".docx",)
-    template: bytes | None = None
+    style: Style = STANDARD
 
     def documents(self, stem: str, seen: Look) -> Record:
         """The documents of a draft under a name."""
@@ -339,8 +338,8 @@ class Press:
         }
 
     def mark(self, suffix: str, digest: str) -> str:
-        """What a document depends on: this version, the template and the draft."""
-        parts = (__version__, suffix, digest, hashlib.sha256(self.template or b"").hexdigest())
+        """What a document depends on: this version, its style and the draft."""
+        parts = (__version__, suffix, digest, *map(repr, self.style))
         return hashlib.sha256(" ".join(parts).encode()).hexdigest()
 
 
@@ -400,7 +399,7 @@ def printed(task: Task, press: Press) -> Printed:
             raise Unusable(f"{task.path}：草稿在核对以后又改动过，没有生成，请再运行一次")
         report = files.read(task.path).report
         for name in task.due:
-            document = files.printed(report, Path(name).suffix, files.Style(press.template))
+            document = files.printed(report, Path(name).suffix, press.style)
             files.save(press.folder / name, document)
             names.append(name)
     except Unusable as error:

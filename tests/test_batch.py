@@ -13,8 +13,9 @@ import pytest
 
 from govdisclose import batch, draft, files, listing, rules, word
 from govdisclose.batch import State
+from govdisclose.files import Style
 from govdisclose.finding import Unusable
-from govdisclose.report import Report
+from govdisclose.report import Limits, Report
 from tests.generator import reports, write
 from tests.samples import blank, small
 
@@ -123,8 +124,23 @@ def test_a_document_that_was_deleted_is_printed_again(tmp_path: Path):
 def test_another_template_prints_again(tmp_path: Path):
     put(tmp_path / "in", small())
     batch.run([tmp_path / "in"], tmp_path / "out")
-    [told] = batch.run([tmp_path / "in"], tmp_path / "out", template=word.template())
+    [told] = batch.run([tmp_path / "in"], tmp_path / "out", style=Style(word.template()))
     assert told.state is not State.UNCHANGED
+
+
+def test_the_limits_of_the_office_hold_for_every_draft(tmp_path: Path):
+    put(tmp_path / "in", small())
+    for longest, expected in ((100, True), (None, False)):
+        limits = Limits(report_longest=longest)
+        [told] = batch.run([tmp_path / "in"], tmp_path / "out", limits=limits)
+        assert ("R511" in [finding.code for finding in told.findings]) is expected
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".html", ".xlsx"])
+def test_every_format_is_printed_as_if_alone(suffix: str, tmp_path: Path):
+    put(tmp_path / "in", small())
+    [told] = batch.run([tmp_path / "in"], tmp_path / "out", suffixes=[suffix])
+    assert told.documents[0].read_bytes() == files.printed(small(), suffix, Style())
 
 
 @pytest.mark.parametrize("record", ["", "{", "[]", '{"documents": 3}', '{"documents": {"a": 1}}'])
