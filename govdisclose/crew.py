@@ -9,7 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
-from typing import TypeVar
+from pathlib import Path
+from typing import NamedTuple, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -71,3 +72,44 @@ def alone(work: Callable[[Item], Result], item: Item) -> Result | None:
             return pool.submit(work, item).result()
         except BrokenProcessPool:
             return None
+
+
+# Stages of a batch
+
+
+class Step(NamedTuple):
+    """How far a stage of the work is, and the draft that is done."""
+
+    stage: str
+    done: int
+    total: int
+    path: Path
+
+
+Progress = Callable[[Step], None]
+
+
+def staged(
+    stage: str,
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    paths: Sequence[Path],
+    jobs: int | None,
+    progress: Progress,
+) -> Iterator[Result | None]:
+    """The results of a stage in the order of its items, each told as it comes."""
+    results = spread(work, items, jobs)
+    for done, (path, result) in enumerate(zip(paths, results, strict=True), start=1):
+        progress(Step(stage, done, len(items), path))
+        yield result
+
+
+def fault(path: Path, error: Exception) -> str:
+    """What to say of a fault of ours."""
+    kind = f"{type(error).__name__}：{error}"[:200]
+    return f"{path}：程序在这份草稿上出错（{kind}），请连同草稿告诉开发者；其他草稿不受影响"
+
+
+def died(path: Path) -> str:
+    """What to say where the process died, for lack of memory or a fault of ours."""
+    return f"{path}：处理这份草稿的进程意外结束，可能是内存不足；其他草稿不受影响"

@@ -13,8 +13,10 @@ import pytest
 
 from govdisclose import batch, draft, files, listing, rules, word
 from govdisclose.batch import State
+from govdisclose.crew import Step
 from govdisclose.files import Style
 from govdisclose.finding import Unusable
+from govdisclose.press import RECORD
 from govdisclose.report import Limits, Report
 from tests.generator import reports, write
 from tests.samples import blank, small
@@ -147,13 +149,13 @@ def test_every_format_is_printed_as_if_alone(suffix: str, tmp_path: Path):
 def test_a_spoilt_record_only_costs_time(record: str, tmp_path: Path):
     put(tmp_path / "in", small())
     batch.run([tmp_path / "in"], tmp_path / "out")
-    (tmp_path / "out" / batch.RECORD).write_text(record, encoding="utf-8")
+    (tmp_path / "out" / RECORD).write_text(record, encoding="utf-8")
     [told] = batch.run([tmp_path / "in"], tmp_path / "out")
     assert told.state is not State.UNCHANGED
 
 
 def test_every_draft_is_told_of_twice_as_it_comes(folder: Path, tmp_path: Path):
-    steps: list[batch.Step] = []
+    steps: list[Step] = []
     batch.run([folder], tmp_path / "out", progress=steps.append)
     checked = [step for step in steps if step.stage == "核对"]
     printed = [step for step in steps if step.stage == "生成"]
@@ -304,7 +306,7 @@ def test_an_interruption_leaves_whole_files_only(tmp_path: Path):
 def test_a_draft_changed_meanwhile_is_not_printed(tmp_path: Path):
     path = put(tmp_path / "in", small())
 
-    def meddle(step: batch.Step) -> None:
+    def meddle(step: Step) -> None:
         path.write_text(draft.dumps(blank()), encoding="utf-8")
 
     [told] = batch.run([tmp_path / "in"], tmp_path / "out", progress=meddle)
