@@ -33,10 +33,25 @@ _LABELS = {Severity.ERROR: "错误", Severity.WARNING: "待核", Severity.HINT: 
 
 
 class Place(NamedTuple):
-    """A line and a column of a file, both from 1, in characters."""
+    """A line and a column of a file, both from 1, in characters.
+
+    In a workbook they are row and column of a cell of ``sheet``.
+    """
 
     line: int
     column: int
+    sheet: str = ""
+
+    def __str__(self) -> str:
+        if self.sheet:
+            return f"{self.sheet}!{letters(self.column)}{self.line}"
+        return f"{self.line}:{self.column}"
+
+
+def letters(column: int) -> str:
+    """A column of a worksheet, from 1, as its head shows it: A, Z, AA."""
+    before, last = divmod(column - 1, 26)
+    return (letters(before) if before else "") + chr(ord("A") + last)
 
 
 class Finding(NamedTuple):
@@ -60,7 +75,7 @@ class Unusable(Exception):
 
 def said(finding: Finding, file: str, place: Place | None) -> str:
     """A finding as printed: ``file:line:column  code severity  message``."""
-    where = f"{file}:{place.line}:{place.column}" if place else file
+    where = f"{file}:{place}" if place else file
     first, *rest = finding.message.splitlines()
     lines = [f"{where}  {finding.code} {finding.severity.label}  {first}"]
     return "\n".join(lines + [f"    {line}" for line in rest])
