@@ -1,17 +1,16 @@
-"""The pages of the whole catalogue: what each code stands for, and examples."""
+"""The pages of all rules: what each checks, on what basis, with examples."""
 
 from __future__ import annotations
 
 from inspect import cleandoc
 from typing import NamedTuple
 
-from govdisclose import rules
 from govdisclose.finding import Severity
-from govdisclose.rules import bureaus, reading
+from govdisclose.rules import RULES, bureaus, reading
 
 
 class Page(NamedTuple):
-    """A code with its severity and its page in Chinese."""
+    """What an officer reads of a rule; ``title`` is the first line of ``text``."""
 
     code: str
     severity: Severity
@@ -19,21 +18,21 @@ class Page(NamedTuple):
 
     @property
     def title(self) -> str:
-        """The first line, which says what must hold."""
+        """The rule in one sentence, without its full stop."""
         return self.text.partition("\n")[0].rstrip("。")
 
+    @property
+    def basis(self) -> str:
+        """On what the rule rests."""
+        line = next(line for line in self.text.splitlines() if line.startswith("依据："))
+        return line.removeprefix("依据：").rstrip("。")
 
-def pages() -> dict[str, Page]:
-    """Every page by code, in the order of the codes."""
+
+def pages() -> tuple[Page, ...]:
+    """Every page, by code."""
     found = [
         Page(code, severity, cleandoc(text)) for code, (severity, text) in reading.PAGES.items()
     ]
-    for rule in (*rules.RULES, *bureaus.RULES, bureaus.COUNTY):
+    for rule in (*RULES, *bureaus.RULES, bureaus.COUNTY):
         found.append(Page(rule.code, rule.severity, cleandoc(rule.check.__doc__ or "")))
-    return {page.code: page for page in sorted(found)}
-
-
-def table() -> str:
-    """The catalogue as a table of Markdown, as it stands in the README."""
-    rows = (f"| {page.code} | {page.severity.label} | {page.title} |" for page in pages().values())
-    return "\n".join(("| 代码 | 轻重 | 要求 |", "|---|---|---|", *rows))
+    return tuple(sorted(found))

@@ -98,7 +98,7 @@ def open_fault(report: Report, equation: Equation, hint: str) -> Fault:
 
 
 def folded(report: Report, equations: list[Equation]) -> Fault:
-    """One finding for many equations of one kind that fail."""
+    """One finding for several equations of one kind that fail."""
     form, first = report.form, equations[0]
     names = [heading(form, equation) for equation in equations]
     lines = [
@@ -108,7 +108,7 @@ def folded(report: Report, equations: list[Equation]) -> Fault:
     return Fault(
         str(place(first)),
         f"{form.homes[first.left[0].table].short}｜{'、'.join(names[:FOLDED])}"
-        f"等 {len(names)} 处对不上\n" + "\n".join(lines),
+        f"{crossed(report, equations) or f'等 {len(names)} 处对不上'}\n" + "\n".join(lines),
         tuple(cell for equation in equations for cell in (*equation.left, *equation.right)),
     )
 
@@ -118,9 +118,7 @@ def crossed(report: Report, equations: list[Equation]) -> str:
     if len(equations) != 2:
         return ""
     (a, b), (c, d) = (both(report, equation) for equation in equations)
-    if a - b != d - c:
-        return ""
-    return f"\n两处一多一少，都是 {abs(a - b)}，像是有一行的数填错了列"
+    return f"一多一少，都是 {abs(a - b)}，像是有一行的数填错了列" if a - b == d - c else ""
 
 
 def unequal(case: Case, law: Law, table: str) -> Iterator[Fault]:
@@ -129,26 +127,30 @@ def unequal(case: Case, law: Law, table: str) -> Iterator[Fault]:
     A slip that explains equations of several kinds is told of with the first.
     """
     report, equations = case.report, case.report.form.equations
-    told: set[int] = set()
     hints: dict[int, str] = {}
     for slip in case.slips[table]:
-        if slip.sure:
-            told |= slip.mends
-            if equations[min(slip.mends)].law is law:
-                yield slip_fault(report, slip)
-        else:
+        if not slip.sure:
             hints |= dict.fromkeys(slip.mends, likely(report, slip))
-    left = [
+        elif equations[min(slip.mends)].law is law:
+            yield slip_fault(report, slip)
+    left = unexplained(case, law, table)
+    alike = [equations[index] for index in left if index not in hints]
+    if len(alike) == len(left) and (len(alike) >= FOLDED or crossed(report, alike)):
+        yield folded(report, alike)
+        return
+    for index in left:
+        yield open_fault(report, equations[index], hints.get(index, ""))
+
+
+def unexplained(case: Case, law: Law, table: str) -> list[int]:
+    """The equations of a kind that fail by no slip and not because others do."""
+    equations = case.report.form.equations
+    told = {index for slip in case.slips[table] if slip.sure for index in slip.mends}
+    return [
         index
         for index in case.unequal[table]
         if equations[index].law is law and index not in told and not follows(case, equations[index])
     ]
-    if len(left) >= FOLDED and not any(index in hints for index in left):
-        yield folded(report, [equations[index] for index in left])
-        return
-    cross = crossed(report, [equations[index] for index in left])
-    for index in left:
-        yield open_fault(report, equations[index], hints.get(index) or cross)
 
 
 def likely(report: Report, slip: Slip) -> str:

@@ -91,11 +91,13 @@ class Ledger:
         return frozenset()
 
     def with_sums(self, change: Change) -> Change:
-        """A change together with the sums that would follow it."""
+        """A change together with the sums that would follow it, where all are there."""
         steps: Counter[Address] = Counter()
         for cell, value in change.items():
             for place in (cell, *self.form.above[cell]):
                 steps[place] += value - self.figures[cell]
+        if not steps.keys() <= self.figures.keys():
+            return {}
         return {cell: self.figures[cell] + step for cell, step in steps.items() if step}
 
 
