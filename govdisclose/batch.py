@@ -147,7 +147,8 @@ def rows(told: Outcome) -> Iterator[listing.Row]:
     if told.reason or not told.findings:
         yield (*draft, "", "", None, None, "", told.reason)
     for code, severity, at, message, place in told.findings:
-        yield (*draft, code, severity.label, *(place or (None, None)), at, message)
+        line, column = (place.line, place.column) if place else (None, None)
+        yield (*draft, code, severity.label, line, column, at, message)
 
 
 def as_data(told: Outcome) -> dict[str, object]:

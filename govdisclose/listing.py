@@ -20,10 +20,7 @@ NAME_HEADS = ("单位名称", "单位", "机关名称", "机关", "部门名称"
 
 def roster(path: Path) -> tuple[str, ...]:
     """The names in a roster: one a line, or a column of a sheet; each once."""
-    try:
-        rows = rows_of(path)
-    except Unusable as error:
-        raise Unusable(f"{path}：{error}".replace(f"{path}：{path}：", f"{path}：")) from None
+    rows = rows_of(path)
     names = tuple(dict.fromkeys(name for name in column(rows) if name))
     if not names:
         raise Unusable(f"{path}：名册里没有单位名称；每行写一个，或者写成一列，表头为“单位名称”")
@@ -31,19 +28,26 @@ def roster(path: Path) -> tuple[str, ...]:
 
 
 def rows_of(path: Path) -> list[list[str]]:
-    """The rows of a sheet, or the lines of a text without those after #."""
-    if path.suffix.lower() in (".xlsx", ".xls", ".ods"):
-        return sheet(path)
-    text, _ = decoded(files.content(path))
-    if path.suffix.lower() == ".csv":
+    """The rows of a sheet, or the lines of a text without what follows #."""
+    data, suffix = files.content(path), path.suffix.lower()
+    try:
+        if suffix in (".xlsx", ".xls", ".ods"):
+            return sheet(data)
+        text, _ = decoded(data)
+    except Unusable as error:
+        raise Unusable(f"{path}：{error}") from None
+    if suffix == ".csv":
         return list(csv.reader(StringIO(text)))
     lines = (line.partition("#")[0].strip() for line in text.splitlines())
     return [[line] for line in lines if line]
 
 
-def sheet(path: Path) -> list[list[str]]:
+def sheet(data: bytes) -> list[list[str]]:
     """The rows of the first sheet of a workbook."""
-    raise Unusable("名册请存成文本文件，每行一个单位名称")
+    from govdisclose import workbook
+
+    pages = workbook.read(data)
+    return pages[0].rows if pages else []
 
 
 def column(rows: list[list[str]]) -> list[str]:
@@ -61,7 +65,37 @@ def dumps(headers: Sequence[str], rows: Iterable[Row], suffix: str) -> bytes:
     """A table as a file that Excel and WPS open, by its suffix."""
     if suffix == ".csv":
         return as_csv(headers, rows)
-    raise Unusable(f"不能写成 {suffix} 文件，可以写成 .xlsx、.csv、.json")
+    if suffix == ".xlsx":
+        return as_workbook(headers, rows)
+    raise Unusable(f"不能写成 {suffix} 文件，可以写成 .xlsx、.csv")
+
+
+def as_workbook(headers: Sequence[str], rows: Iterable[Row]) -> bytes:
+    """A table as a sheet with a filter on every column."""
+    from govdisclose.workbook import Area, Sheet, Spot, Style, written
+
+    head = Style(bold=True, border=1, bg_color=BAND)
+    body = Style(border=1, align="left", valign="top")
+    lines = [headers, *rows]
+    spots = (
+        Spot(row, column, value, body if row else head)
+        for row, line in enumerate(lines)
+        for column, value in enumerate(line)
+    )
+    widths = tuple(pixels(cells) for cells in zip(*lines, strict=True))
+    area = Area(0, 0, len(lines) - 1, len(headers) - 1)
+    page = Sheet("清单", tuple(spots), widths, freeze=(1, 0), pages=0, is_wide=True, filtered=area)
+    return written([page], "清单", "")
+
+
+BAND = "#C6D9F1"
+
+
+def pixels(cells: Iterable[Value]) -> int:
+    """The width of a column that shows its longest line, within limits."""
+    lines = (line for cell in cells for line in str(cell or "").splitlines())
+    longest = max((sum(1 + (c > "\xff") for c in line) for line in lines), default=0)
+    return min(max(60, 20 + 8 * longest), 480)
 
 
 def as_csv(headers: Sequence[str], rows: Iterable[Row]) -> bytes:

@@ -113,6 +113,7 @@ class Sheet:
     is_wide: bool = False
     is_locked: bool = False
     can_grow: bool = False
+    filtered: Area | None = None
 
 
 class Texts(NamedTuple):
@@ -182,6 +183,8 @@ def set_page(page: Worksheet, sheet: Sheet) -> None:
         page.set_landscape()
     if sheet.printed:
         page.print_area(*sheet.printed)
+    if sheet.filtered:
+        page.autofilter(*sheet.filtered)
     if any(sheet.freeze):
         page.freeze_panes(*sheet.freeze)
     if sheet.is_locked:

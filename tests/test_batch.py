@@ -1,5 +1,6 @@
 """Batch: the laws first, then whatever can be wrong with a folder of drafts."""
 
+import csv
 import errno
 import json
 import os
@@ -7,11 +8,13 @@ import signal
 import subprocess
 import sys
 import time
+from io import BytesIO, StringIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
-from govdisclose import batch, draft, files, listing, rules, word
+from govdisclose import batch, draft, files, listing, rules, word, workbook
 from govdisclose.batch import State
 from govdisclose.crew import Step
 from govdisclose.files import Style
@@ -439,6 +442,19 @@ def test_a_roster_in_gbk_is_read(tmp_path: Path):
     assert listing.roster(tmp_path / "名册.txt") == ("甲局", "乙局")
 
 
+def test_a_roster_in_a_workbook_is_a_column(tmp_path: Path):
+    rows = [("某县名册", None), ("序号", "单位"), (1, "甲局"), (2, "乙局"), (3, None)]
+    (tmp_path / "名册.xlsx").write_bytes(listing.dumps(*rows[:1], rows[1:], ".xlsx"))
+    assert listing.roster(tmp_path / "名册.xlsx") == ("甲局", "乙局")
+
+
+@pytest.mark.parametrize("name", ["名册.xlsx", "名册.ods", "名册.xls"])
+def test_a_damaged_workbook_is_no_roster(name: str, tmp_path: Path):
+    (tmp_path / name).write_bytes(b"PK\x03\x04 damaged")
+    with pytest.raises(Unusable, match=name):
+        listing.roster(tmp_path / name)
+
+
 def test_an_empty_roster_is_unusable(tmp_path: Path):
     (tmp_path / "名册.txt").write_text("\n", encoding="utf-8")
     with pytest.raises(Unusable, match="没有单位名称"):
@@ -460,6 +476,25 @@ def test_the_findings_as_a_list_have_a_row_each(folder: Path, tmp_path: Path):
     text = batch.report(told, ".csv").decode("utf-8-sig")
     for each in told:
         assert all(finding.message.splitlines()[0] in text for finding in each.findings)
+
+
+def test_the_findings_as_a_workbook_are_those_of_the_list(folder: Path, tmp_path: Path):
+    told = batch.run([folder], tmp_path / "out")
+    [page] = workbook.read(batch.report(told, ".xlsx"))
+    listed = csv.reader(StringIO(batch.report(told, ".csv").decode("utf-8-sig")))
+    rows = [[cell.replace("\r\n", "\n") for cell in row] for row in listed]
+    assert page.rows == rows
+
+
+def test_the_workbook_has_a_filter(folder: Path, tmp_path: Path):
+    data = batch.report(batch.run([folder], tmp_path / "out"), ".xlsx")
+    with ZipFile(BytesIO(data)) as archive:
+        assert b"<autoFilter " in archive.read("xl/worksheets/sheet1.xml")
+
+
+def test_another_format_is_unusable():
+    with pytest.raises(Unusable, match=r"\.txt"):
+        batch.report([], ".txt")
 
 
 def test_no_cell_of_a_list_is_a_formula(tmp_path: Path):
