@@ -64,7 +64,7 @@ def test_what_else_changes_does_not_matter():
 
 
 def test_two_warnings_at_one_place_are_acknowledged_together():
-    report = corpus.report("局", "依申请公开", "工作,扎实。成效,明显。")
+    report = corpus.report("局", "依申请公开", "工作,扎实。成效明显。。")
     report.acknowledged = (rules.acknowledge(report, "R509", AT, "原文如此"),)
     assert ["已确认" in finding.message for finding in of(report, "R509")] == [True, True]
 

@@ -89,3 +89,8 @@ def test_the_lead_is_read_as_the_parts_are():
     report = corpus.report("局", "", "")
     report.prose["problems"] = Prose("工作扎实推进。。")
     assert [f.at for f in rules.check(report) if f.code == "R509"] == ["problems.lead"]
+
+
+def test_the_blanks_of_a_text_fold_into_one_finding():
+    (message,) = messages("培训XX次，公开XX条，解读XX篇，活动XX场。", "R503")
+    assert message.splitlines()[0].endswith("等 4 处")

@@ -249,12 +249,18 @@ def disputes(sentence: Sentence, mention: Mention) -> Sense | None:
             if regex(pattern).search(words):
                 rows = rows_of_case(sentence.said(mention))
                 return Sense("dispute", tuple(f"{row}.{column}" for row in rows), "disputes")
-        labels = [label for label in vocabulary.CASES if regex(label.words).search(words)]
-        if labels:
+        if labels := cases(words):
             if regex(vocabulary.OF_CASES).search(words):
                 return None
             return together(labels)._replace(table="disputes")
     return None
+
+
+def cases(words: str) -> list[Label]:
+    """The kinds of case that words name; litigation at large only where no kind of it."""
+    found = [label for label in vocabulary.CASES if regex(label.words).search(words)]
+    kinds = [label for label in found if label in vocabulary.CASES[1:3]]
+    return found[:-1] if kinds and found[-1] is vocabulary.CASES[-1] else found
 
 
 def rows_of_case(said: str) -> tuple[str, ...]:

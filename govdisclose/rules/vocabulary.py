@@ -109,14 +109,14 @@ APPLICATION_UNITS = ("件", "份", "条", "起", "宗", "例", "个", "项", "�
 CASES = (
     Label(
         "dispute",
-        r"复议(?!后|机[关构]|渠道|决定)",
+        r"(?<!未经)复议(?!后|机[关构]|渠道|决定)",
         ("reconsideration", "reconsideration-reconsideration.pending"),
     ),
-    Label("dispute", r"直接起诉", ("litigation_direct",)),
-    Label("dispute", r"复议后(?:提起|再)?(?:行政)?(?:起诉|诉讼)", ("litigation_after",)),
+    Label("dispute", r"直接(?:起诉|提起的?(?:行政)?诉讼)", ("litigation_direct",)),
+    Label("dispute", r"复议后再?(?:起诉|(?:提起)?的?(?:行政)?诉讼)", ("litigation_after",)),
     Label(
         "dispute",
-        r"(?<!复议后)(?<!行政)(?:行政)?诉讼|(?<!直接)(?<!复议后)起诉|应诉案件",
+        r"诉讼|起诉|应诉案件",
         ("litigation", "litigation-litigation.pending", "litigation_direct", "litigation_after"),
     ),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 
 from govdisclose.rules.case import Case, Fault, text_name
 
@@ -12,6 +14,18 @@ def seen(case: Case, pattern: str) -> Iterator[tuple[str, re.Match[str]]]:
     """Where a pattern stands in the texts, by path."""
     for match in re.finditer(pattern, case.page.text):
         yield case.page.at(match.start()), match
+
+
+def in_texts(case: Case, pattern: str) -> Iterator[tuple[str, list[re.Match[str]]]]:
+    """The texts in which a pattern stands, each with all its places."""
+    for at, group in groupby(seen(case, pattern), key=itemgetter(0)):
+        yield at, [match for _, match in group]
+
+
+def listed(matches: list[re.Match[str]], width: int = 12) -> str:
+    """Places of a text in their context, the first three of many."""
+    words = "；".join(around(match, width) for match in matches[:3])
+    return f"{words}等 {len(matches)} 处" if len(matches) > 3 else words
 
 
 def line(match: re.Match[str]) -> tuple[str, str]:
@@ -137,13 +151,9 @@ def left_over(case: Case) -> Iterator[Fault]:
     不通过：一、总体情况（宋体加粗小四号字）
     通过：全年公开信息151条，部分栏目有待补充完善。
     """
-    for at, match in seen(case, LEFT_OVER):
-        yield fault(
-            case,
-            at,
-            f"留有填写说明或空白“{match[0]}”：{around(match)}",
-            "换成本单位的内容，或者删去",
-        )
+    for at, matches in in_texts(case, LEFT_OVER):
+        said = f"留有填写说明或空白：{listed(matches, 8)}"
+        yield fault(case, at, said, "换成本单位的内容，或者删去")
 
 
 OLD_FORM = (

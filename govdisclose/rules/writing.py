@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from govdisclose.rules.case import Case, Fault
 from govdisclose.rules.clauses import numeral
-from govdisclose.rules.wording import around, fault, seen
+from govdisclose.rules.wording import around, fault, in_texts, listed, seen
 
 ID_CARD = (
     r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
@@ -161,10 +161,10 @@ def punctuation(case: Case) -> Iterator[Fault]:
     不通过：认真落实《政府信息公开条例的要求。
     通过：认真落实《政府信息公开条例》的要求，稳步推进公开。
     """
-    for at, match in seen(case, HALF_WIDTH):
-        yield fault(case, at, f"中文里用了半角标点“{match[0]}”：{around(match)}", "改为全角标点")
-    for at, match in seen(case, TWICE):
-        yield fault(case, at, f"标点重复“{match[0]}”：{around(match)}", "留下一个")
+    for at, matches in in_texts(case, HALF_WIDTH):
+        yield fault(case, at, f"中文里用了半角标点：{listed(matches)}", "改为全角标点")
+    for at, matches in in_texts(case, TWICE):
+        yield fault(case, at, f"标点重复：{listed(matches)}", "留下一个")
     for at, text in case.texts.items():
         plain = re.sub(ITEM_SIGN, "", text) if "）" in text else text
         for left, right in PAIRS:
