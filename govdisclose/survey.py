@@ -13,8 +13,9 @@ from govdisclose import files, rules
 from govdisclose.crew import Progress, died, fault, spread, staged
 from govdisclose.finding import Finding, Severity, Unusable
 from govdisclose.report import Limits, Reading
-from govdisclose.rules import bureaus
+from govdisclose.rules import acknowledged, bureaus
 from govdisclose.rules.bureaus import Entry, Roll, plain
+from govdisclose.rules.case import Fault
 
 
 @dataclass(frozen=True)
@@ -131,9 +132,18 @@ def compared(looks: list[Look], roster: Sequence[str]) -> tuple[list[Look], list
 
 
 def remarked(seen: Look, remarks: list[Finding]) -> Look:
-    """A draft with more findings, the gravest first."""
+    """A draft with more findings, the gravest first; those acknowledged are hints."""
     if not remarks:
         return seen
-    findings = [*seen.findings, *placed(remarks, files.read(seen.path))]
-    findings.sort(key=lambda finding: finding.severity.rank)
+    try:
+        reading = files.read(seen.path)
+    except Unusable as error:  # taken away meanwhile
+        return Look(seen.path, reason=str(error))
+    told = [
+        acknowledged.judged(reading.report, remark, Fault(remark.at, remark.message))
+        for remark in remarks
+    ]
+    findings = sorted(
+        (*seen.findings, *placed(told, reading)), key=lambda finding: finding.severity.rank
+    )
     return replace(seen, findings=tuple(findings))

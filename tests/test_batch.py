@@ -20,7 +20,7 @@ from govdisclose.crew import Step
 from govdisclose.files import Style
 from govdisclose.finding import Unusable
 from govdisclose.press import RECORD
-from govdisclose.report import Limits, Report
+from govdisclose.report import Acknowledged, Limits, Report
 from tests.generator import reports, write
 from tests.samples import blank, small
 
@@ -318,6 +318,18 @@ def test_a_draft_changed_meanwhile_is_not_printed(tmp_path: Path):
     assert documents(tmp_path / "out") == {}
 
 
+def test_drafts_taken_away_meanwhile_stop_nothing(tmp_path: Path):
+    paths = [put(tmp_path / "in", small(), name) for name in ("一.toml", "二.toml")]
+    put(tmp_path / "in", next(reports(1)).report)
+
+    def meddle(step: Step) -> None:
+        for path in paths if step.done == step.total else ():
+            path.unlink(missing_ok=True)
+
+    told = batch.run([tmp_path / "in"], tmp_path / "out", progress=meddle)
+    assert sorted(o.state.value for o in told) == ["已生成", "读不出", "读不出"]
+
+
 # Names
 
 
@@ -421,6 +433,26 @@ def test_the_roster_tells_who_is_missing(tmp_path: Path):
         names[3],
         names[0],
     ]
+
+
+def test_prose_of_another_is_told_until_it_is_acknowledged(tmp_path: Path):
+    one, two = (made.report for made in reports(2))
+    two.prose = dict(one.prose)
+    put(tmp_path / "in", one)
+    path = put(tmp_path / "in", two)
+    told = outcome_of(batch.run([tmp_path / "in"], tmp_path / "out"), path.name)
+    assert told.state is State.DOUBTFUL
+    copied = [finding for finding in told.findings if finding.code == "R602"]
+    assert {finding.at for finding in copied} == {"overview", "problems"}
+    assert all(finding.place for finding in copied)
+    two.acknowledged = tuple(
+        Acknowledged("R602", f.at, "合署办公", ((f.at, f.message.partition("\n")[0]),))
+        for f in copied
+    )
+    put(tmp_path / "in", two)
+    told = outcome_of(batch.run([tmp_path / "in"], tmp_path / "out"), path.name)
+    assert told.state is State.PRINTED
+    assert {f.severity for f in told.findings if f.code == "R602"} == {rules.HINT}
 
 
 @pytest.mark.parametrize(
