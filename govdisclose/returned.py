@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import fields
@@ -17,11 +16,11 @@ from functools import cache
 from typing import NamedTuple
 
 from govdisclose.finding import Finding, Place, Severity, Unusable
-from govdisclose.form import Address, Form, Item, Section, leaves
-from govdisclose.grid import Cell, blank, heads_of
+from govdisclose.form import Address, Form, Section
+from govdisclose.frames import MOST_LABEL, NOWHERE, Frame, Point, frame_of
 from govdisclose.notices import FORMS, NEWEST, form_for
 from govdisclose.questions import LABELS
-from govdisclose.recognize import Line, carries, in_order, is_section, normal
+from govdisclose.recognize import Line, is_section, normal
 from govdisclose.report import (
     KINDS,
     Acknowledged,
@@ -36,13 +35,12 @@ from govdisclose.report import (
     shown,
     stray_braces,
 )
-from govdisclose.values import UNANSWERED, is_unprintable
+from govdisclose.seen import Found, Seen, looked_at, printable
+from govdisclose.tables import EQUAL
+from govdisclose.values import UNANSWERED
 from govdisclose.workbook import Texts
 from govdisclose.worksheets import (
     CARRIED,
-    EQUAL,
-    LAST,
-    LAST_IN_ROW,
     LEAD,
     LIMIT,
     PREAMBLE,
@@ -52,56 +50,9 @@ from govdisclose.worksheets import (
     pages,
 )
 
-Point = tuple[int, int]
-MOST_LABEL = 80
 NOT_OURS = "文件里没有认出收集表的内容，请确认选对了文件；收集表由 govdisclose sheet 生成"
 NUMBER_OF_PART = re.compile(r"\s*[（(]?[一二三四五六七八九十]+[）)、.]?\s*")
 COMPUTED = re.compile(rf"{STATE}.*|.*{EQUAL}")
-
-
-class Beside(NamedTuple):
-    """Last year's figures in a worksheet: in one row, or from a column on."""
-
-    rows: list[list[str]]
-    row: int | None
-    column: int
-
-    def text(self, point: Point, left: int) -> str:
-        """Last year's figure beside one of this year, whose first column is ``left``."""
-        row, column = point
-        cells = self.rows[row if self.row is None else self.row]
-        if self.row is None:
-            column += self.column - left
-        return cells[column] if column < len(cells) else ""
-
-
-class Seen(NamedTuple):
-    """A worksheet, and the cells of it that have been understood."""
-
-    name: str
-    rows: list[list[str]]
-    taken: set[Point]
-    beside: Beside | None
-
-    def text(self, row: int, column: int) -> str:
-        """The text of a cell, empty outside the sheet."""
-        inside = 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row])
-        return self.rows[row][column] if inside else ""
-
-    def place(self, row: int, column: int) -> Place:
-        """Where a cell stands in the file."""
-        return Place(row + 1, column + 1, self.name)
-
-
-class Found(NamedTuple):
-    """What a workbook says, as it is gathered."""
-
-    findings: list[Finding]
-    places: dict[str, Place]
-
-    def add(self, code: str, severity: Severity, at: str, message: str, place: Place) -> None:
-        """Complain of a cell."""
-        self.findings.append(Finding(code, severity, at, message, place))
 
 
 def read(sheets: Iterable[Texts]) -> Reading:
@@ -135,20 +86,6 @@ def read(sheets: Iterable[Texts]) -> Reading:
     found.findings.extend(braces(report, found.places))
     found.findings.extend(leftovers(form, seen))
     return Reading(report, found.findings, found.places)
-
-
-def looked_at(sheet: Texts) -> Seen:
-    """A sheet without last year's figures: the row, or the columns, that are said to be them."""
-    rows = sheet.rows
-    cells = ((r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row))
-    at = next(((r, c, text) for r, c, text in cells if LAST in text[:6]), None)
-    if at is None:
-        return Seen(sheet.name, rows, set(), None)
-    row, column, text = at
-    if text.startswith(LAST_IN_ROW):
-        own = [*rows[:row], [], *rows[row + 1 :]]
-        return Seen(sheet.name, own, set(), Beside(rows, row, column))
-    return Seen(sheet.name, [line[:column] for line in rows], set(), Beside(rows, None, column))
 
 
 # Particulars
@@ -213,25 +150,10 @@ def read_bureau(answers: Mapping[str, str], found: Found) -> Bureau:
     return Bureau(kind=key or Bureau.kind, **given)
 
 
-def printable(sheet: Seen, row: int, column: int, path: str, found: Found) -> str:
-    """The text of a cell without what no document can hold."""
-    text = sheet.text(row, column)
-    clean = "".join(sign for sign in text if not is_unprintable(sign))
-    if clean != text:
-        message = "这一格里有看不见的控制字符，已经去掉，请核对"
-        found.add("D009", Severity.HINT, path, message, sheet.place(row, column))
-    return clean
-
-
 # Tables
 
 
-class Frame(NamedTuple):
-    """Where a section's figures stand in a sheet; ``moved`` are rows known by place only."""
-
-    points: dict[Address, Point]
-    moved: dict[int, Address]
-    score: int
+EMPTY = Seen("", [], set(), None)
 
 
 def table_of(section: Section, seen: list[Seen]) -> tuple[Frame, Seen]:
@@ -268,10 +190,6 @@ def read_last_year(form: Form, frame: Frame, sheet: Seen) -> Iterator[tuple[Addr
                 yield address, figure(text, form.kind(address))
 
 
-NOWHERE = Frame({}, {}, 0)
-EMPTY = Seen("", [], set(), None)
-
-
 def read_figure(form: Form, address: Address, text: str, found: Found) -> Figure | None:
     """A figure, None where it is not answered or cannot be read."""
     if text.strip() in ("", UNANSWERED):
@@ -287,84 +205,6 @@ def read_figure(form: Form, address: Address, text: str, found: Found) -> Figure
         message = f"“{text.strip()}”按 {shown(value)} 读，请核对"
         found.add("D009", Severity.HINT, str(address), message, place)
     return value
-
-
-def frame_of(section: Section, rows: list[list[str]]) -> Frame:
-    """Where the figures of a section stand in a sheet."""
-    labels = [[normal(text) if len(text) < MOST_LABEL else "" for text in cells] for cells in rows]
-    grid = blank(section)
-    at = {cell.address: cell for cell in grid.cells if cell.address}
-    heads = {n for n, cells in enumerate(labels) if is_head(section, cells)}
-    wanted = list(lines_of(section, at, heads, labels))
-    shift = most_common(row - line.row for line in wanted for row in line.found)
-    if shift is None:
-        return NOWHERE
-    known = {row for line in wanted for row in line.found}
-    points: dict[Address, Point] = {}
-    moved: dict[int, Address] = {}
-    score = 0
-    for line in wanted:
-        expected = line.row + shift
-        row = expected if expected in line.found or not line.found else line.found[0]
-        if line.found:
-            score += 1
-        elif row in known | heads or not 0 <= row < len(rows):
-            continue
-        elif any(map(str.strip, rows[row])):
-            moved[row] = line.cells[0]
-        for address, column in zip(line.cells, columns_of(line, labels, row, at), strict=True):
-            points[address] = row, column
-    return Frame(points, moved, score) if 2 * score >= len(wanted) else NOWHERE
-
-
-class Wanted(NamedTuple):
-    """A printed line of figures: its row in the grid, and the rows of a sheet that name it."""
-
-    row: int
-    heads: tuple[Item, ...]
-    cells: tuple[Address, ...]
-    found: list[int]
-
-
-def lines_of(
-    section: Section, at: Mapping[Address, Cell], heads: set[int], labels: list[list[str]]
-) -> Iterator[Wanted]:
-    """The lines of figures of a section with the rows of a sheet that carry their labels."""
-    for table in section.tables:
-        above = leaves(heads_of(table))
-        if table.across:
-            cells = tuple(cell for line in table.lines for cell in line.cells)
-            yield Wanted(at[cells[0]].row, above, cells, [max(heads) + 1] if heads else [])
-            continue
-        for line in table.lines:
-            found = [
-                row
-                for row, texts in enumerate(labels)
-                if row not in heads and carries(set(texts), line.row)
-            ]
-            yield Wanted(at[line.cells[0]].row, above, line.cells, found)
-
-
-def is_head(section: Section, texts: list[str]) -> bool:
-    """Whether a row carries two or more column headings."""
-    columns = {item for table in section.tables for item in leaves(table.columns)}
-    return sum(any(text and carries({text}, item) for text in texts) for item in columns) > 1
-
-
-def columns_of(
-    line: Wanted, labels: list[list[str]], row: int, at: Mapping[Address, Cell]
-) -> list[int]:
-    """The column of each figure of a line: by its heading, else by the place it had."""
-    width = max(map(len, labels))
-    above = [[cells[n] for cells in labels[:row] if n < len(cells)] for n in range(width)]
-    found = dict(in_order(line.heads, above))
-    shift = most_common(column - at[line.cells[n]].column for n, column in found.items()) or 0
-    return [found.get(n, at[cell].column + shift) for n, cell in enumerate(line.cells)]
-
-
-def most_common(numbers: Iterable[int]) -> int | None:
-    """The number that occurs most often, None where there is none."""
-    return next((number for number, _ in Counter(numbers).most_common(1)), None)
 
 
 def take(frame: Frame, sheet: Seen) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from govdisclose import office, rules, sheet, workbook, worksheets
+from govdisclose import office, rules, sheet, tables, workbook, worksheets
 from govdisclose.finding import Place, Severity, Unusable, said
 from govdisclose.notices import NEWEST
 from govdisclose.report import Acknowledged, Part, Prose, Report
@@ -57,7 +57,7 @@ def test_the_pieces_of_a_text_are_filled_cells_and_join_to_it(text: str):
 def test_areas_hold_just_their_cells(cells: set[tuple[int, int]]):
     held = [
         (row, column)
-        for area in worksheets.areas(cells)
+        for area in tables.areas(cells)
         for row in range(area.top, area.bottom + 1)
         for column in range(area.left, area.right + 1)
     ]
@@ -128,8 +128,8 @@ def pages(report: Report, last: Report | None = None) -> dict[str, Sheet]:
 def test_totals_are_formulas_and_all_else_is_typed():
     for page in pages(samples.city()).values():
         assert page.is_locked
-    tables = [pages(samples.city())[name] for name in ("表二", "表三", "表四")]
-    spots = [spot for page in tables for spot in page.spots]
+    printed = [pages(samples.city())[name] for name in ("表二", "表三", "表四")]
+    spots = [spot for page in printed for spot in page.spots]
     formulas = [s for s in spots if isinstance(s.value, Formula) and "SUM" in s.value.text]
     assert len(formulas) == len(NEWEST.sums) + 7
     assert all(spot.style.locked for spot in formulas)

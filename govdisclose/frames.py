@@ -1,0 +1,107 @@
+"""Find the figures of a table in a sheet by the labels of its rows and columns.
+
+Rows may have been moved and columns shifted; where a label has been changed,
+a row or column is known by the place it had among the others.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from govdisclose.form import Address, Item, Section, leaves
+from govdisclose.grid import Cell, blank, heads_of
+from govdisclose.recognize import carries, in_order, normal
+
+Point = tuple[int, int]
+MOST_LABEL = 80
+
+
+class Frame(NamedTuple):
+    """Where a section's figures stand in a sheet; ``moved`` are rows known by place only."""
+
+    points: dict[Address, Point]
+    moved: dict[int, Address]
+    score: int
+
+
+NOWHERE = Frame({}, {}, 0)
+
+
+def frame_of(section: Section, rows: list[list[str]]) -> Frame:
+    """Where the figures of a section stand in a sheet."""
+    labels = [[normal(text) if len(text) < MOST_LABEL else "" for text in cells] for cells in rows]
+    grid = blank(section)
+    at = {cell.address: cell for cell in grid.cells if cell.address}
+    heads = {n for n, cells in enumerate(labels) if is_head(section, cells)}
+    wanted = list(lines_of(section, at, heads, labels))
+    shift = most_common(row - line.row for line in wanted for row in line.found)
+    if shift is None:
+        return NOWHERE
+    known = {row for line in wanted for row in line.found}
+    points: dict[Address, Point] = {}
+    moved: dict[int, Address] = {}
+    score = 0
+    for line in wanted:
+        expected = line.row + shift
+        row = expected if expected in line.found or not line.found else line.found[0]
+        if line.found:
+            score += 1
+        elif row in known | heads or not 0 <= row < len(rows):
+            continue
+        elif any(map(str.strip, rows[row])):
+            moved[row] = line.cells[0]
+        for address, column in zip(line.cells, columns_of(line, labels, row, at), strict=True):
+            points[address] = row, column
+    return Frame(points, moved, score) if 2 * score >= len(wanted) else NOWHERE
+
+
+class Wanted(NamedTuple):
+    """A printed line of figures: its row in the grid, and the rows of a sheet that name it."""
+
+    row: int
+    heads: tuple[Item, ...]
+    cells: tuple[Address, ...]
+    found: list[int]
+
+
+def lines_of(
+    section: Section, at: Mapping[Address, Cell], heads: set[int], labels: list[list[str]]
+) -> Iterator[Wanted]:
+    """The lines of figures of a section with the rows of a sheet that carry their labels."""
+    for table in section.tables:
+        above = leaves(heads_of(table))
+        if table.across:
+            cells = tuple(cell for line in table.lines for cell in line.cells)
+            yield Wanted(at[cells[0]].row, above, cells, [max(heads) + 1] if heads else [])
+            continue
+        for line in table.lines:
+            found = [
+                row
+                for row, texts in enumerate(labels)
+                if row not in heads and carries(set(texts), line.row)
+            ]
+            yield Wanted(at[line.cells[0]].row, above, line.cells, found)
+
+
+def is_head(section: Section, texts: list[str]) -> bool:
+    """Whether a row carries two or more column headings."""
+    columns = {item for table in section.tables for item in leaves(table.columns)}
+    return sum(any(text and carries({text}, item) for text in texts) for item in columns) > 1
+
+
+def columns_of(
+    line: Wanted, labels: list[list[str]], row: int, at: Mapping[Address, Cell]
+) -> list[int]:
+    """The column of each figure of a line: by its heading, else by the place it had."""
+    width = max(map(len, labels))
+    above = [[cells[n] for cells in labels[:row] if n < len(cells)] for n in range(width)]
+    found = dict(in_order(line.heads, above))
+    shift = most_common(column - at[line.cells[n]].column for n, column in found.items()) or 0
+    return [found.get(n, at[cell].column + shift) for n, cell in enumerate(line.cells)]
+
+
+def most_common(numbers: Iterable[int]) -> int | None:
+    """The number that occurs most often, None where there is none."""
+    return next((number for number, _ in Counter(numbers).most_common(1)), None)
