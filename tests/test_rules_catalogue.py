@@ -74,6 +74,13 @@ def test_any_text_can_be_read(text: str):
     assert rules.check(report) == rules.check(report)
 
 
+@pytest.mark.parametrize(
+    "text", ["9" * 9000 + "件", "一" * 9000 + "件", "信息处理费" + "9" * 900 + "元"]
+)
+def test_absurd_numbers_can_be_read(text):
+    rules.check(corpus.report("局", "依申请公开", f"收到申请{text}。", "other"))
+
+
 @given(st.text(max_size=80))
 def test_any_characters_can_be_read(text: str):
     rules.check(corpus.report("市", text, text, "other"))

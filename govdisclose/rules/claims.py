@@ -123,7 +123,9 @@ class Reader:
                 return None
             if words is after and regex(vocabulary.ALL).search(words):
                 return None
-            if sense := self.outcome(words, mention) or self.flow(words):
+            if sense := self.outcome(words, mention):
+                return self.narrowed(sense, sentence.said(mention))
+            if (sense := self.flow(words)) and self.is_of_applications(sentence, mention, words):
                 return self.narrowed(sense, sentence.said(mention))
         return None
 
@@ -141,6 +143,16 @@ class Reader:
         if not labels and self.speaks(vocabulary.BARE, words):
             labels = [vocabulary.BARE]
         return either(labels) if labels else None
+
+    def is_of_applications(self, sentence: Sentence, mention: Mention, words: str) -> bool:
+        """Whether a number is of applications by name, or nothing else is named."""
+        if "申请" in sentence.said(mention) + mention.next_words:
+            return True
+        if any(self.speaks(label, words) for label in vocabulary.CARRIED):
+            return True
+        for label in vocabulary.FLOWS:
+            words = self.dated(label.words).sub("", words)
+        return self.dated(vocabulary.FILLER).sub("", words) == ""
 
     def narrowed(self, sense: Sense, said: str) -> Sense:
         """The same, where earlier words may have narrowed it to some applicants."""
@@ -241,8 +253,7 @@ def is_on_request(sentence: Sentence) -> bool:
 
 def disputes(sentence: Sentence, mention: Mention) -> Sense | None:
     """What a number says of reconsideration and litigation."""
-    reviewing = regex(vocabulary.AS_REVIEWER).search(sentence.said(mention))
-    if mention.unit not in vocabulary.CASE_UNITS or (reviewing and "信息公开" not in sentence.text):
+    if mention.unit not in vocabulary.CASE_UNITS or is_reviewer(sentence, mention):
         return None
     for words in (mention.before, mention.next_words):
         for column, pattern in vocabulary.RESULTS:
@@ -254,6 +265,14 @@ def disputes(sentence: Sentence, mention: Mention) -> Sense | None:
                 return None
             return together(labels)._replace(table="disputes")
     return None
+
+
+def is_reviewer(sentence: Sentence, mention: Mention) -> bool:
+    """Whether a number is of cases that were decided upon, not of those suffered."""
+    if regex(vocabulary.AS_JUDGE).search(mention.clause[: mention.offset]):
+        return True
+    reviewing = regex(vocabulary.AS_REVIEWER).search(sentence.said(mention))
+    return bool(reviewing) and "信息公开" not in sentence.text
 
 
 def cases(words: str) -> list[Label]:
