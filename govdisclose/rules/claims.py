@@ -96,10 +96,11 @@ class Reader:
 
     def is_other_organ(self, said: str) -> bool:
         """Whether the last organ named before a number is not the one that reports."""
-        organs = regex(vocabulary.ORGAN).findall(said)
+        organs = list(regex(vocabulary.ORGAN).finditer(said))
         if not organs:
             return False
-        near, organ = organs[-1]
+        start, organ = organs[-1].start(), organs[-1][0]
+        near = regex(r"[^\u4e00-\u9fff]").split(said[max(0, start - 2) : start])[-1]
         government = self.report.bureau.kind == "government"
         if near.endswith(("我", "本", "该")) and organ != "本级":
             return not government and organ in vocabulary.WIDER
