@@ -50,10 +50,17 @@ def versions() -> Iterator[Line]:
     """Python, this program and the packages it needs."""
     yield Line("版本", "Python", True, f"{platform.python_version()}，{platform.platform()}")
     yield package("govdisclose", "")
-    for requirement in metadata.requires("govdisclose") or ():
+    for requirement in requirements():
         name, _, extra = requirement.partition("; extra == ")
         if extra.strip("'\"") in ("", "pdf"):
             yield package(re.split(r"[<>=!~\[; ]", name)[0], extra)
+
+
+def requirements() -> list[str]:
+    """What this program says it needs; nothing where it runs without being installed."""
+    with suppress(metadata.PackageNotFoundError):
+        return metadata.requires("govdisclose") or []
+    return []
 
 
 def package(name: str, extra: str) -> Line:

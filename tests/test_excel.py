@@ -4,13 +4,13 @@ from zipfile import ZipFile
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from govdisclose import excel, workbook
+from govdisclose import excel, sheet, workbook
 from govdisclose.grid import grids
 from govdisclose.notices import NEWEST
 from govdisclose.recognize import paragraphs
 from govdisclose.report import Prose, Report, preamble, shown
 from govdisclose.workbook import Style, is_exact, name_of, number_of, numeral
-from tests import samples
+from tests import ooxml, samples
 from tests.strategies import reports
 
 
@@ -115,3 +115,18 @@ def test_a_figure_is_a_number_only_where_no_digit_is_lost():
 def test_styles_are_values():
     assert Style() == Style()
     assert len({Style(), Style(), Style(bold=True)}) == 2
+
+
+@pytest.mark.skipif(not ooxml.VALIDATOR.exists(), reason="the Open XML SDK's validator is not here")
+@pytest.mark.parametrize(
+    "data",
+    [
+        excel.dumps(samples.widest(), marked=True),
+        sheet.dumps(samples.blank()),
+        sheet.dumps(samples.widest(), samples.city()),
+    ],
+    ids=["printed", "blank", "filled"],
+)
+def test_excel_finds_no_fault(data, tmp_path):
+    (tmp_path / "a.xlsx").write_bytes(data)
+    assert ooxml.sdk_faults(tmp_path / "a.xlsx") == []
