@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from govdisclose import rules
@@ -48,6 +48,7 @@ def test_practice_is_not_worded_as_law():
                 assert not any(word in text for word in ("规定", "应当", "必须")), (path.name, text)
 
 
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(reports(), reports())
 def test_any_report_can_be_checked(report: Report, last: Report):
     before = dict(report.figures)
@@ -68,6 +69,7 @@ WORDS = """
 """
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(WORDS.split()), max_size=40).map("".join))
 def test_any_text_can_be_read(text: str):
     report = corpus.report("局", "依申请公开", text)
@@ -81,6 +83,7 @@ def test_absurd_numbers_can_be_read(text):
     rules.check(corpus.report("局", "依申请公开", f"收到申请{text}。", "other"))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=80))
 def test_any_characters_can_be_read(text: str):
     rules.check(corpus.report("市", text, text, "other"))
