@@ -83,6 +83,7 @@ def test_the_contact_is_needed_where_the_program_writes_the_preamble():
     ("name", "kind", "flagged"),
     [
         ("甲县水务局", "department", True),
+        ("", "department", False),
         ("甲县人民政府", "government", True),
         ("某街道办事处", "department", True),
         ("淮安市人民政府", "government", False),

@@ -17,7 +17,7 @@ def makes_no_rules(report: Report) -> bool:
     name = report.bureau.name.strip()
     if re.search(COUNTY, name):
         return True
-    return report.bureau.kind == "department" and not re.search(MINISTRY, name)
+    return bool(name) and report.bureau.kind == "department" and not re.search(MINISTRY, name)
 
 
 def rules_of_law(case: Case) -> Iterator[Fault]:
