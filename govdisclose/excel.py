@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from govdisclose.form import Address, Section
 from govdisclose.grid import Cell, Grid, Role, blank
-from govdisclose.looks import HEI, KAI, STANDARD
+from govdisclose.looks import HEI, KAI, MARK, STANDARD
 from govdisclose.recognize import paragraphs
 from govdisclose.report import Figure, Report, ordinal, preamble, title
 from govdisclose.values import is_unprintable
@@ -17,14 +17,13 @@ TWIPS = 15  # a pixel
 LINE = 1.4  # line height in font sizes
 TEXT_ROOM = 47  # characters in a line of prose
 MOST_IN_ROW = 25 * TEXT_ROOM  # what the tallest row shows
-DRAFT = "草稿"
 TEXTS = "文字"
 
 HEADING = Style(font_name=HEI, font_size=14)
 CELL = Style(font_size=10, border=1)
 BAND = Style(font_size=10, border=1, align="left", bg_color=f"#{STANDARD.band}")
 LABEL = Style(font_size=10, border=1, align="left")
-MARK = Style(font_name=HEI, font_size=14, font_color="#C00000", align="right")
+DRAFT_STYLE = Style(font_name=HEI, font_size=14, font_color="#C00000", align="right")
 BODY = Style(font_size=11, align="left", valign="top")
 PART = Style(font_name=KAI, font_size=12, align="left")
 
@@ -48,7 +47,7 @@ def table(section: Section, report: Report, marked: bool) -> Sheet:
     widths = tuple(width // TWIPS for width in section.widths)
     top = 2 if marked else 1
     spots = [
-        *([Spot(0, 0, DRAFT, MARK, width=grid.width)] if marked else []),
+        *([Spot(0, 0, MARK, DRAFT_STYLE, width=grid.width)] if marked else []),
         Spot(top - 1, 0, section.label, HEADING, width=grid.width),
         *(spot(cell, top, report.figures) for cell in grid.cells),
     ]
@@ -113,7 +112,7 @@ def height_of(text: str, size: float) -> float:
 def prose_lines(report: Report, marked: bool) -> Iterator[tuple[str, Style]]:
     """The rows of the sheet of prose, each with its look."""
     if marked:
-        yield DRAFT, MARK
+        yield MARK, DRAFT_STYLE
     yield "".join(title(report)), HEADING
     yield from body(preamble(report))
     for key, section in report.form.prose.items():

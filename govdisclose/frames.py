@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from govdisclose.form import Address, Item, Section, leaves
@@ -31,7 +32,8 @@ NOWHERE = Frame({}, {}, 0)
 
 def frame_of(section: Section, rows: list[list[str]]) -> Frame:
     """Where the figures of a section stand in a sheet."""
-    labels = [[normal(text) if len(text) < MOST_LABEL else "" for text in cells] for cells in rows]
+    ends = endings(section)
+    labels = [[label_of(text, ends) for text in cells] for cells in rows]
     grid = blank(section)
     at = {cell.address: cell for cell in grid.cells if cell.address}
     heads = {n for n, cells in enumerate(labels) if is_head(section, cells)}
@@ -55,6 +57,23 @@ def frame_of(section: Section, rows: list[list[str]]) -> Frame:
         for address, column in zip(line.cells, columns_of(line, labels, row, at), strict=True):
             points[address] = row, column
     return Frame(points, moved, score) if 2 * score >= len(wanted) else NOWHERE
+
+
+@cache
+def endings(section: Section) -> frozenset[str]:
+    """How the headings of a section end: what ends otherwise is alike to none of them."""
+    items = {
+        item
+        for table in section.tables
+        for item in (*leaves(table.columns), *(line.row for line in table.lines))
+    }
+    return frozenset(normal(text)[-2:] for item in items for text in (item.label, item.brief))
+
+
+def label_of(text: str, ends: frozenset[str]) -> str:
+    """A text as labels are compared, empty where it can be none."""
+    label = normal(text) if len(text) < MOST_LABEL else ""
+    return label if label[-2:] in ends else ""
 
 
 class Wanted(NamedTuple):

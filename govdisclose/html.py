@@ -10,11 +10,11 @@ from govdisclose import recognize, webpage
 from govdisclose.finding import Unusable
 from govdisclose.form import Section
 from govdisclose.grid import Cell, Grid, Role, filled
+from govdisclose.looks import MARK
 from govdisclose.recognize import paragraphs
 from govdisclose.report import Reading, Report, ordinal, preamble, title
 from govdisclose.values import is_unprintable
 
-DRAFT = "草稿"
 NARROW = 6
 ROOM = 3.4
 STYLE = """
@@ -64,7 +64,7 @@ def dumps(report: Report, *, fragment: bool = False, marked: bool = False) -> st
     own, and neither styles nor classes.
     """
     if fragment:
-        mark = [f"<p><strong>{DRAFT}</strong></p>"] if marked else []
+        mark = [f"<p><strong>{MARK}</strong></p>"] if marked else []
         return "\n".join([*mark, *body(report, bare=True)]) + "\n"
     return "\n".join(page(report, marked)) + "\n"
 
@@ -72,13 +72,13 @@ def dumps(report: Report, *, fragment: bool = False, marked: bool = False) -> st
 def page(report: Report, marked: bool) -> Iterator[str]:
     """The lines of a whole page."""
     name, kind = map(escaped, title(report))
-    draft = f"（{DRAFT}）" if marked else ""
+    draft = f"（{MARK}）" if marked else ""
     yield '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f'<meta name="author" content="{name}">\n<title>{name}{kind}{draft}</title>'
     yield f"<style>\n{STYLE}\n</style>\n</head>\n<body>"
     if marked:
-        yield f'<p class="draft" role="note">{DRAFT}</p>'
+        yield f'<p class="draft" role="note">{MARK}</p>'
     yield f"<main>\n<h1>{name}<br>{kind}</h1>" if name else f"<main>\n<h1>{kind}</h1>"
     yield from body(report, bare=False)
     yield "</main>\n</body>\n</html>"

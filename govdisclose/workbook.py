@@ -252,7 +252,7 @@ def rule(check: Check) -> dict[str, object]:
 MOST_BYTES = 20_000_000
 MOST_UNPACKED = 100_000_000
 MOST_PARTS = 2_000
-MOST_CELLS = 2_000_000
+MOST_CELLS = 200_000
 CELL = re.compile(rb"""<(?:\w+:)?c [^>]{0,200}?\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 ODS_PIECE = re.compile(
     rb"<table:(?P<tag>table |table-row|table-cell|covered-table-cell)(?P<rest>[^>]*)>"

@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 
 from govdisclose import excel, sheet, workbook
 from govdisclose.grid import grids
+from govdisclose.looks import MARK
 from govdisclose.notices import NEWEST
 from govdisclose.recognize import paragraphs
 from govdisclose.report import Prose, Report, preamble, shown
@@ -59,10 +60,8 @@ def test_a_text_that_begins_like_a_formula_is_text():
 
 def test_a_draft_is_marked_on_every_sheet_and_a_clean_one_on_none():
     marked = workbook.read(excel.dumps(samples.small(), marked=True))
-    assert all(page.rows[0][0] == excel.DRAFT for page in marked)
-    assert not any(
-        excel.DRAFT in t for rows in printed(samples.small()).values() for r in rows for t in r
-    )
+    assert all(page.rows[0][0] == MARK for page in marked)
+    assert not any(MARK in t for rows in printed(samples.small()).values() for r in rows for t in r)
 
 
 def test_the_same_report_gives_the_same_bytes():
