@@ -39,18 +39,34 @@ def content(path: Path) -> bytes:
 
 
 def read(path: Path) -> Reading:
-    """The report in a file, by the suffix of its name."""
+    """The report in a file, by the suffix of its name; what is no other is a draft."""
     data = content(path)
     try:
-        if path.suffix.lower() == ".docx":
-            from govdisclose import word
-
-            return word.loads(data)
-        from govdisclose import draft
-
-        return draft.loads(data)
+        return reader(path.suffix.lower())(data)
     except Unusable as error:
         raise Unusable(f"{path}：{error}") from None
+
+
+def reader(suffix: str) -> Callable[[bytes], Reading]:
+    """What reads the files of a suffix."""
+    if suffix == ".docx":
+        from govdisclose.word import loads
+    elif suffix in (".html", ".htm"):
+        from govdisclose.html import loads
+    elif suffix in (".xlsx", ".xls", ".ods", ".et"):
+        from govdisclose.sheet import loads
+    elif suffix in (".doc", ".wps"):
+        loads = old_word
+    else:
+        from govdisclose.draft import loads
+    return loads
+
+
+def old_word(data: bytes) -> Reading:
+    """The report in an old Word file, by way of LibreOffice."""
+    from govdisclose import office, word
+
+    return word.loads(office.convert({"x.doc": data}, "docx")["x.doc"])
 
 
 class Style(NamedTuple):

@@ -255,8 +255,8 @@ def test_every_code_has_its_page_and_stands_in_the_readme(tmp_path):
 
     out = run("rules", cwd=tmp_path)[1]
     assert len(out.splitlines()) == len(catalogue.pages())
-    for code in catalogue.pages():
-        assert code in out
+    for page in catalogue.pages():
+        assert page.code in out
     assert "不通过：" in run("rules", "r203", cwd=tmp_path)[1]
     assert run("rules", "R999", cwd=tmp_path)[0] == 2
     assert catalogue.table() in (SAMPLES.parent / "README.md").read_text("utf-8")

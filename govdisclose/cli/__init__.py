@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
 
 from govdisclose import __version__
-from govdisclose.cli import filling, look, printing
+from govdisclose.cli import collecting, county, filling, look, printing
 from govdisclose.cli.common import FINE
 
 SHORT_WAY = """\
@@ -30,17 +31,22 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-COMMANDS = (
-    filling.fill,
-    look.check,
-    printing.render,
-    look.show,
-    printing.template,
-    look.rules,
-    look.schema,
-)
-for command in COMMANDS:
-    app.command()(command)
+COMMANDS: dict[str, Callable[..., None]] = {
+    "fill": filling.fill,
+    "check": look.check,
+    "render": printing.render,
+    "show": look.show,
+    "batch": county.batch,
+    "rollup": county.rollup,
+    "sheet": collecting.sheet,
+    "import": collecting.take_in,
+    "rules": look.rules,
+    "template": printing.template,
+    "schema": look.schema,
+    "doctor": collecting.doctor,
+}
+for name, command in COMMANDS.items():
+    app.command(name)(command)
 
 
 def main() -> None:

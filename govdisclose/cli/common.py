@@ -15,7 +15,7 @@ import typer
 
 if TYPE_CHECKING:
     from govdisclose.finding import Finding, Place
-    from govdisclose.report import Reading, Report
+    from govdisclose.report import Limits, Reading, Report
 
 FINE, FOUND, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
@@ -102,3 +102,20 @@ def target_of(path: Path, report: Report, output: Path | None, suffix: str) -> P
     folder = output or path.parent
     files.make(folder)
     return folder / files.document_name(report, suffix)
+
+
+def office_limits(path: Path | None) -> Limits | None:
+    """The limits that a file of the office sets, written like those in a draft."""
+    from govdisclose import draft, files
+    from govdisclose.finding import Unusable
+
+    if path is None:
+        return None
+    try:
+        reading = draft.loads(files.content(path))
+    except Unusable as error:
+        fail(error)
+    faults = [finding for finding in reading.findings if finding.at != "year"]
+    if faults:
+        fail(f"{path}：{faults[0].message}")
+    return reading.report.limits

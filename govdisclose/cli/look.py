@@ -17,6 +17,7 @@ from govdisclose.cli.common import (
     complain,
     fail,
     is_stopped,
+    office_limits,
     place_of,
     readings,
     summary,
@@ -25,7 +26,7 @@ from govdisclose.cli.common import (
 
 if TYPE_CHECKING:
     from govdisclose.finding import Finding
-    from govdisclose.report import Limits, Reading, Report
+    from govdisclose.report import Reading, Report
 
 
 def check(
@@ -89,23 +90,6 @@ def chosen(findings: list[Finding], only: list[str], skip: list[str]) -> list[Fi
     wanted = tuple(",".join(only).upper().split(","))
     unwanted = tuple(filter(None, ",".join(skip).upper().split(",")))
     return [f for f in findings if f.code.startswith(wanted) and not f.code.startswith(unwanted)]
-
-
-def office_limits(path: Path | None) -> Limits | None:
-    """The limits that a file of the office sets, written like those in a draft."""
-    from govdisclose import draft, files
-    from govdisclose.finding import Unusable
-
-    if path is None:
-        return None
-    try:
-        reading = draft.loads(files.content(path))
-    except Unusable as error:
-        fail(error)
-    faults = [finding for finding in reading.findings if finding.at != "year"]
-    if faults:
-        fail(f"{path}：{faults[0].message}")
-    return reading.report.limits
 
 
 def acknowledged(drafts: list[Path], what: str, reason: str, last: Report | None) -> None:
@@ -173,7 +157,7 @@ def rules(
     """列出全部检查，或者说明其中一条：查什么、依据、例子。"""
     from govdisclose.rules import catalogue
 
-    pages = catalogue.pages()
+    pages = {page.code: page for page in catalogue.pages()}
     if markdown:
         typer.echo(catalogue.table())
     elif not code:

@@ -101,7 +101,7 @@ def render(
 
 def render_all(read: list[tuple[Path, Reading | str]], press: Press) -> int:
     """Print report after report; gives the exit code of the worst."""
-    code, printed = FINE, set[Path]()
+    code, printed = FINE, dict[Path, bytes]()
     for number, (path, reading) in enumerate(read, start=1):
         if isinstance(reading, str):
             complain(f"用不了：{reading}")
@@ -110,10 +110,10 @@ def render_all(read: list[tuple[Path, Reading | str]], press: Press) -> int:
         code = max(code, render_one(path, reading, press, printed))
         if len(read) > 1:
             complain(f"[{number}/{len(read)}] {path.name}")
-    return code
+    return max(code, convert(printed)) if press.suffix == ".pdf" else code
 
 
-def render_one(path: Path, reading: Reading, press: Press, printed: set[Path]) -> int:
+def render_one(path: Path, reading: Reading, press: Press, printed: dict[Path, bytes]) -> int:
     """Print one report; gives the exit code it deserves."""
     from govdisclose import files
     from govdisclose.finding import Unusable
@@ -126,14 +126,35 @@ def render_one(path: Path, reading: Reading, press: Press, printed: set[Path]) -
         target = target_of(path, reading.report, press.output, press.suffix)
         if target in printed:
             raise Unusable(f"{path}：和前面一份草稿的单位、年份相同，没有覆盖 {target}")
+        if target.suffix == files.DRAFT or target.resolve() == path.resolve():
+            raise Unusable(f"{target}：这是草稿，没有覆盖；-o 写文档的名字，例如 报告.docx")
         style = press.style._replace(marked=stopped)
-        files.save(target, files.printed(reading.report, press.suffix, style))
+        made = ".docx" if press.suffix == ".pdf" else press.suffix
+        printed[target] = files.printed(reading.report, made, style)
+        if press.suffix != ".pdf":
+            files.save(target, printed[target])
+            printed[target] = b""
+            typer.echo(target)
     except Unusable as error:
         complain(f"用不了：{error}")
         return UNUSABLE
-    printed.add(target)
-    typer.echo(target)
     return FOUND if stopped else FINE
+
+
+def convert(documents: dict[Path, bytes]) -> int:
+    """Turn Word documents into PDF files, with one start of LibreOffice."""
+    from govdisclose import files, office
+    from govdisclose.finding import Unusable
+
+    try:
+        made = office.pdf({str(path): data for path, data in documents.items()})
+        for name, data in made.items():
+            files.save(Path(name), data)
+            typer.echo(name)
+    except Unusable as error:
+        complain(f"用不了：{error}")
+        return UNUSABLE
+    return FINE
 
 
 def complain_of_errors(path: Path, reading: Reading, last: Report | None) -> bool:

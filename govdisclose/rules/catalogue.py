@@ -36,3 +36,11 @@ def pages() -> tuple[Page, ...]:
     for rule in (*RULES, *bureaus.RULES, bureaus.COUNTY):
         found.append(Page(rule.code, rule.severity, cleandoc(rule.check.__doc__ or "")))
     return tuple(sorted(found))
+
+
+def table() -> str:
+    """The catalogue as a table of Markdown, as it stands in the README."""
+    rows = (
+        f"| {page.code} | {page.severity.label} | {page.title} | {page.basis} |" for page in pages()
+    )
+    return "\n".join(("| 代码 | 轻重 | 要求 | 依据 |", "|---|---|---|---|", *rows))

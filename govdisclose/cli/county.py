@@ -1,0 +1,247 @@
+"""The commands of an office that collects the reports of many bureaus."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from govdisclose.cli.common import (
+    FINE,
+    FOUND,
+    INTERRUPTED,
+    UNUSABLE,
+    Drafts,
+    complain,
+    fail,
+    is_stopped,
+    office_limits,
+    readings,
+)
+from govdisclose.cli.printing import Format, Look
+
+if TYPE_CHECKING:
+    from govdisclose.batch import Outcome
+    from govdisclose.crew import Progress, Step
+    from govdisclose.report import Report
+    from govdisclose.rollup import Sum
+
+Roster = Annotated[
+    Path | None,
+    typer.Option("--roster", help="应报单位名册：一行一个，或表格的一列", show_default=False),
+]
+
+
+def batch(
+    drafts: Drafts,
+    output: Annotated[Path, typer.Option("-o", "--output", help="文档放在哪个文件夹")],
+    to: Annotated[list[Format] | None, typer.Option("--to", help="格式，可以写几次")] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", help="同时用几个处理器", min=1, show_default="全部")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="没有变化的也重新生成")] = False,
+    last_year: Annotated[
+        Path | None, typer.Option("--last-year", help="上年报告的文件夹", show_default=False)
+    ] = None,
+    roster: Roster = None,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", help="问题清单：.xlsx、.csv 或 .json", show_default=False),
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option("--template", help="自己的 Word 模板", show_default=False)
+    ] = None,
+    look: Annotated[Look, typer.Option("--look", help="版式")] = Look.standard,
+    limits: Annotated[
+        Path | None, typer.Option("--limits", help="写有 [limits] 的文件", show_default=False)
+    ] = None,
+) -> None:
+    """核对并生成一批草稿；一份有问题不影响其余，最后列出每个单位的状态。"""
+    from govdisclose import batch, files, listing
+    from govdisclose.files import Style
+    from govdisclose.finding import Unusable
+
+    suffixes = [f".{each.value}" for each in to or [Format.docx]]
+    try:
+        style = Style(files.content(template) if template else None, look.value)
+        outcomes = batch.run(
+            drafts,
+            output,
+            jobs=jobs,
+            suffixes=[".docx" if suffix == ".pdf" else suffix for suffix in suffixes],
+            style=style,
+            limits=office_limits(limits),
+            last=last_year,
+            roster=listing.roster(roster) if roster else (),
+            everything=everything,
+            progress=progress(),
+        )
+        if ".pdf" in suffixes:
+            print_pdf(outcomes)
+        if report:
+            files.make(report.parent)
+            files.save(report, batch.report(outcomes, report.suffix))
+    except Unusable as error:
+        fail(error)
+    except KeyboardInterrupt:
+        complain("中断：已生成的文件都是完整的，再运行一次接着做")
+        raise typer.Exit(INTERRUPTED) from None
+    show_outcomes(outcomes, bool(last_year))
+    raise typer.Exit(code_of(outcomes))
+
+
+def progress() -> Progress:
+    """Lines of progress: every draft on a terminal's one line, else each tenth."""
+    import sys
+
+    is_terminal = sys.stderr.isatty()
+
+    def tell(step: Step) -> None:
+        if is_terminal:
+            end = "\n" if step.done == step.total else ""
+            typer.echo(f"\r\x1b[K{bar(step)} {step.path.name[:30]}{end}", nl=False, err=True)
+        elif step.done == step.total or step.done % max(1, step.total // 10) == 0:
+            complain(f"{step.stage} {step.done}/{step.total}")
+
+    return tell
+
+
+def bar(step: Step) -> str:
+    """A bar of 20 signs for how far a stage is."""
+    full = 20 * step.done // step.total
+    return f"{step.stage} [{'#' * full}{'.' * (20 - full)}] {step.done}/{step.total}"
+
+
+def print_pdf(outcomes: list[Outcome]) -> None:
+    """Turn the Word documents of a batch into PDF, with one start of LibreOffice."""
+    from govdisclose import files, office
+
+    documents = {
+        str(path): files.content(path)
+        for each in outcomes
+        for path in each.documents
+        if path.suffix == ".docx"
+    }
+    for name, data in office.pdf(documents).items():
+        files.save(Path(name).with_suffix(".pdf"), data)
+
+
+def show_outcomes(outcomes: list[Outcome], is_compared: bool) -> None:
+    """Print a line a unit, the reasons, and how many there are of each state."""
+    from govdisclose.draft import wide
+
+    width = max((wide(each.bureau) for each in outcomes), default=0)
+    for each in sorted(outcomes, key=lambda each: each.state.rank):
+        name = each.bureau + " " * (width - wide(each.bureau))
+        typer.echo(f"{each.state.value}  {name}  {each.reason or found_in(each)}".rstrip())
+    counts = Counter(each.state.value for each in outcomes)
+    complain("，".join(f"{state} {count} 份" for state, count in counts.items()))
+    if is_compared and (alone := sum(each.last is None for each in outcomes)):
+        complain(f"{alone} 个单位没有找到上年的报告")
+
+
+def found_in(outcome: Outcome) -> str:
+    """How many findings of each severity a draft has."""
+    counts = Counter(finding.severity.label for finding in outcome.findings)
+    return "，".join(f"{label} {count} 条" for label, count in counts.items())
+
+
+def code_of(outcomes: list[Outcome]) -> int:
+    """The exit code of the worst state."""
+    from govdisclose.batch import State
+
+    worst = max((each.state.rank for each in outcomes), default=0)
+    if worst >= State.UNREADABLE.rank:
+        return UNUSABLE
+    return FOUND if worst >= State.MISSING.rank else FINE
+
+
+def rollup(
+    drafts: Drafts,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="汇总草稿存在哪里", show_default=False)
+    ] = None,
+    name: Annotated[str, typer.Option("--name", help="汇总单位的全称")] = "",
+    own: Annotated[
+        Path | None, typer.Option("--own", help="本级自己的草稿", show_default=False)
+    ] = None,
+    roster: Roster = None,
+    shares: Annotated[
+        Path | None,
+        typer.Option("--shares", help="各单位每格的数：.xlsx 或 .csv", show_default=False),
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option("--check", help="核对这份汇总草稿，不生成", show_default=False)
+    ] = None,
+    partial: Annotated[bool, typer.Option("--partial", help="有单位没有填完也先汇总")] = False,
+) -> None:
+    """把各单位逐格相加，成为县里的草稿；缺哪个单位、哪一格没有填，都指出来。"""
+    from govdisclose import files, listing, rollup
+    from govdisclose.finding import Unusable
+
+    if (output is None) == (against is None):
+        fail("写 -o 汇总草稿.toml 生成，或者写 --check 汇总草稿.toml 核对")
+    try:
+        total = rollup.add(
+            usable(drafts, skip=own),
+            own=files.read(own).report if own else None,
+            name=name,
+            roster=listing.roster(roster) if roster else (),
+        )
+        if shares:
+            files.save(shares, rollup.table(total.shares, shares.suffix))
+        code = held(against, total) if against else written(output, total, partial)
+    except Unusable as error:
+        fail(error)
+    raise typer.Exit(code)
+
+
+def usable(drafts: list[Path], skip: Path | None) -> list[Report]:
+    """The reports to be added up; Unusable where one cannot be read right."""
+    from govdisclose.finding import Unusable
+
+    reports = []
+    for path, reading in readings(drafts):
+        if skip and path.resolve() == skip.resolve():
+            continue
+        if isinstance(reading, str):
+            raise Unusable(reading)
+        if is_stopped(reading.findings):
+            raise Unusable(f"{path}：{reading.findings[0].message}".replace("\n", " "))
+        reports.append(reading.report)
+    return reports
+
+
+def written(output: Path | None, total: Sum, partial: bool) -> int:
+    """Write the county's draft where nothing is missing, or that is wanted."""
+    from govdisclose import draft, files
+    from govdisclose.finding import Unusable
+
+    for finding in total.findings:
+        complain(f"{finding.code} {finding.severity.label}  {finding.message}")
+    stopped = is_stopped(total.findings)
+    if stopped and not partial:
+        complain("没有汇总：补齐以后再试；先看已有的，加 --partial")
+        return FOUND
+    if output is None or output.exists():
+        raise Unusable(f"{output}：已经有这个文件，没有覆盖；换一个名字")
+    files.save(output, draft.dumps(total.report).encode())
+    typer.echo(output)
+    return FOUND if stopped else FINE
+
+
+def held(against: Path, total: Sum) -> int:
+    """Hold a county's draft against the sum of its bureaus."""
+    from govdisclose import files, rollup
+    from govdisclose.finding import said
+
+    reading = files.read(against)
+    findings = rollup.compare(reading.report, total.shares)
+    for finding in findings:
+        typer.echo(said(finding, str(against), reading.places.get(finding.at)))
+    complain(
+        f"{against}：{f'{len(findings)} 处和各单位之和不同' if findings else '和各单位之和一致'}"
+    )
+    return FOUND if findings else FINE
