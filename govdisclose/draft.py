@@ -269,6 +269,14 @@ class Places(Mapping[str, Place]):
         return len(self.found)
 
 
+def place_of(finding: Finding, reading: Reading) -> Place | None:
+    """Where a finding stands in its file: in a text, where the words it quotes do."""
+    if finding.place or not isinstance(reading.places, Places):
+        return finding.place or reading.places.get(finding.at)
+    quoted = finding.message.partition("\n")[0].partition("“")[2].partition("”")[0]
+    return reading.places.within(finding.at, quoted.strip("…"))
+
+
 def dumps(report: Report) -> str:
     """The draft of a report, aligned and explained; every sum is written."""
     return "\n\n".join("\n".join(block) for block in blocks(report)) + "\n"

@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from govdisclose import files, rules
+from govdisclose import draft, files, rules
 from govdisclose.crew import Progress, died, fault, spread, staged
 from govdisclose.finding import Finding, Severity, Unusable
 from govdisclose.report import Limits, Reading
@@ -94,7 +94,7 @@ def checked(path: Path, earlier: Earlier, limits: Limits | None) -> Look:
 def placed(findings: Iterable[Finding], reading: Reading) -> Iterator[Finding]:
     """The findings with the place in the file where they stand."""
     for finding in findings:
-        yield finding._replace(place=finding.place or reading.places.get(finding.at))
+        yield finding._replace(place=draft.place_of(finding, reading))
 
 
 def before(reports: Mapping[int | None, Path], year: int | None) -> Path | None:

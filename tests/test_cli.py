@@ -260,3 +260,10 @@ def test_every_code_has_its_page_and_stands_in_the_readme(tmp_path):
     assert "不通过：" in run("rules", "r203", cwd=tmp_path)[1]
     assert run("rules", "R999", cwd=tmp_path)[0] == 2
     assert catalogue.table() in (SAMPLES.parent / "README.md").read_text("utf-8")
+
+
+def test_a_finding_on_a_text_stands_where_its_words_do(tmp_path):
+    text = LANGXI.read_text("utf-8").replace("全年主动公开", "开头。\n2023年，我局主动公开")
+    (tmp_path / "a.toml").write_text(text, "utf-8")
+    line = text[: text.index("2023年，我局")].count("\n") + 1
+    assert f"a.toml:{line}:1  R501" in run("check", "a.toml", cwd=tmp_path)[1]

@@ -15,8 +15,8 @@ from govdisclose.cli.common import (
     complain,
     fail,
     is_stopped,
-    place_of,
     readings,
+    told,
     year_before,
 )
 from govdisclose.cli.county import Roster
@@ -90,13 +90,13 @@ def take_in(
 def take_one(path: Path, reading: Reading | str, output: Path | None) -> int:
     """Write the draft of one file; gives the exit code it deserves."""
     from govdisclose import draft, files
-    from govdisclose.finding import Unusable, said
+    from govdisclose.finding import Unusable
 
     if isinstance(reading, str):
         complain(f"用不了：{reading}")
         return UNUSABLE
     for finding in reading.findings:
-        complain(said(finding, str(path), place_of(finding, reading)))
+        complain(told(finding, path, reading))
     is_file = output is not None and output.suffix
     folder = output or path.parent
     target = output if output and is_file else folder / files.draft_name(reading.report)

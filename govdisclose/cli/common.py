@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from govdisclose.finding import Finding, Place
+    from govdisclose.finding import Finding
     from govdisclose.report import Limits, Reading, Report
 
 FINE, FOUND, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
@@ -70,9 +70,12 @@ def checked(reading: Reading, last: Report | None = None) -> list[Finding]:
     return rules.check(reading.report, last=last, known=reading.findings)
 
 
-def place_of(finding: Finding, reading: Reading) -> Place | None:
-    """Where a finding stands in the file."""
-    return finding.place or reading.places.get(finding.at)
+def told(finding: Finding, path: Path, reading: Reading) -> str:
+    """A finding as printed, with its place in the file."""
+    from govdisclose import draft
+    from govdisclose.finding import said
+
+    return said(finding, str(path), draft.place_of(finding, reading))
 
 
 def is_stopped(findings: Iterable[Finding]) -> bool:

@@ -93,25 +93,40 @@ def batch(
 
 
 def progress() -> Progress:
-    """Lines of progress: every draft on a terminal's one line, else each tenth."""
+    """A bar a stage on a terminal, else a line for each tenth.
+
+    The bar draws itself only when it is told to: no thread of its own may run
+    while worker processes are forked.
+    """
     import sys
 
-    is_terminal = sys.stderr.isatty()
+    return bars() if sys.stderr.isatty() else lines
+
+
+def lines(step: Step) -> None:
+    """Progress in lines of text."""
+    if step.done == step.total or step.done % max(1, step.total // 10) == 0:
+        complain(f"{step.stage} {step.done}/{step.total}")
+
+
+def bars() -> Progress:
+    """Progress as bars of Rich."""
+    from rich.console import Console
+    from rich.progress import Progress as Bars
+    from rich.progress import TaskID
+
+    shown = Bars(console=Console(stderr=True), auto_refresh=False)
+    stages: dict[str, TaskID] = {}
 
     def tell(step: Step) -> None:
-        if is_terminal:
-            end = "\n" if step.done == step.total else ""
-            typer.echo(f"\r\x1b[K{bar(step)} {step.path.name[:30]}{end}", nl=False, err=True)
-        elif step.done == step.total or step.done % max(1, step.total // 10) == 0:
-            complain(f"{step.stage} {step.done}/{step.total}")
+        if step.stage not in stages:
+            stages[step.stage] = shown.add_task(step.stage, total=step.total)
+            shown.start()
+        shown.update(stages[step.stage], completed=step.done, refresh=True)
+        if step.done == step.total:
+            shown.stop()
 
     return tell
-
-
-def bar(step: Step) -> str:
-    """A bar of 20 signs for how far a stage is."""
-    full = 20 * step.done // step.total
-    return f"{step.stage} [{'#' * full}{'.' * (20 - full)}] {step.done}/{step.total}"
 
 
 def print_pdf(outcomes: list[Outcome]) -> None:

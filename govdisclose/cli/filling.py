@@ -14,8 +14,8 @@ from govdisclose.cli.common import (
     complain,
     fail,
     is_stopped,
-    place_of,
     target_of,
+    told,
 )
 
 if TYPE_CHECKING:
@@ -74,14 +74,14 @@ def fill(
 def begun(source: Path | None, last: Report | None) -> Report:
     """The report to go on with, or a new one; Unusable while a file has mistakes."""
     from govdisclose import files
-    from govdisclose.finding import Unusable, said
+    from govdisclose.finding import Unusable
     from govdisclose.report import Bureau, Report
 
     if source is None:
         return Report(bureau=Bureau(kind=last.bureau.kind)) if last else Report()
     reading = files.read(source)
     for finding in reading.findings:
-        complain(said(finding, str(source), place_of(finding, reading)))
+        complain(told(finding, source, reading))
     if is_stopped(reading.findings):
         raise Unusable(f"{source}：先在文件里改正上面指出的地方，再接着填，免得丢掉写在那里的内容")
     return reading.report

@@ -18,9 +18,9 @@ from govdisclose.cli.common import (
     fail,
     is_stopped,
     office_limits,
-    place_of,
     readings,
     summary,
+    told,
     year_before,
 )
 
@@ -72,10 +72,8 @@ def check(
 
 def tell(path: Path, reading: Reading, findings: list[Finding]) -> None:
     """Print the findings on a file, and how many they are."""
-    from govdisclose.finding import said
-
     for finding in findings:
-        typer.echo(said(finding, str(path), place_of(finding, reading)))
+        typer.echo(told(finding, path, reading))
     complain(summary(path, findings))
     open_ones = [finding for finding in findings if finding.severity.value == "warning"]
     if open_ones:
@@ -117,9 +115,11 @@ def acknowledged(drafts: list[Path], what: str, reason: str, last: Report | None
 
 def as_data(path: Path, reading: Reading, findings: list[Finding]) -> dict[str, object]:
     """The findings on a file as ``--json`` gives them."""
+    from govdisclose import draft
+
     listed = []
     for finding in findings:
-        place = place_of(finding, reading)
+        place = draft.place_of(finding, reading)
         listed.append(
             {
                 "code": finding.code,

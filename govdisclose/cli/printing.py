@@ -19,9 +19,9 @@ from govdisclose.cli.common import (
     complain,
     fail,
     is_stopped,
-    place_of,
     readings,
     target_of,
+    told,
     year_before,
 )
 
@@ -159,11 +159,9 @@ def convert(documents: dict[Path, bytes]) -> int:
 
 def complain_of_errors(path: Path, reading: Reading, last: Report | None) -> bool:
     """Say each error of a report; gives whether there is one."""
-    from govdisclose.finding import said
-
     errors = [finding for finding in checked(reading, last) if is_stopped([finding])]
     for finding in errors:
-        complain(said(finding, str(path), place_of(finding, reading)))
+        complain(told(finding, path, reading))
     return bool(errors)
 
 
