@@ -7,6 +7,7 @@ the commands. Every answer is put into the report and saved before the next.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -14,7 +15,7 @@ from typing import NamedTuple
 
 from govdisclose import rules, screen
 from govdisclose.finding import Finding, Severity, Unusable
-from govdisclose.form import Address, Law
+from govdisclose.form import Address, Law, Table
 from govdisclose.questions import (
     Particular,
     Question,
@@ -27,13 +28,15 @@ from govdisclose.questions import (
     split,
 )
 from govdisclose.report import Figure, Report, shown
-from govdisclose.terminal import Terminal, edited
+from govdisclose.terminal import Terminal, Unfinished, edited
 
 INTRO = """\
 每答一题就存盘，随时可以停。回车采用建议的答案（按 → 改它）；也可以输入
   <  上一题    >  先跳过    ?  口径说明    =  选题
   v  看这部分  u  撤销      q  存好退出"""
 ABOUT_TEXTS = "文字一行一段，可以整篇粘贴；写完另起一行，只打一个句点“.”。回车跳过，e 开编辑器"
+
+EDIT_HERE = "在这里修改；写完另起一行，只打一个句点“.”"
 
 
 class Stopped(Exception):
@@ -49,7 +52,11 @@ class Step(NamedTuple):
 
 @dataclass
 class Sitting:
-    """An interview under way: what is asked, where it stands, what can be undone."""
+    """An interview under way: what is asked, where it stands, what can be undone.
+
+    ``last`` is the report of last year, or what the draft knows of it; ``passed``
+    are the questions that one answer to another has answered too.
+    """
 
     report: Report
     terminal: Terminal
@@ -59,6 +66,7 @@ class Sitting:
     at: int = 0
     chapter: str = ""
     before: list[tuple[int, Report]] = field(default_factory=list)
+    passed: set[str] = field(default_factory=set)
 
     @property
     def step(self) -> Step:
@@ -78,8 +86,10 @@ def missing(report: Report, last: Report | None = None) -> list[Step]:
 
 
 def is_settled(question: Question, report: Report) -> bool:
-    """Whether a question is answered, or need not be once the report is begun."""
-    if isinstance(question, Particular) and question.name != "name":
+    """Whether a question is answered, or need not be."""
+    if isinstance(question, Text) and question.is_optional:
+        return True
+    if isinstance(question, Particular) and question.name in ("kind", "postcode", "email"):
         return bool(report.bureau.name)
     return question.is_answered(report)
 
@@ -94,7 +104,7 @@ def interview(sitting: Sitting) -> None:
 def turn(sitting: Sitting) -> None:
     """Ask one question and do what was typed."""
     chapter, question = sitting.step
-    if isinstance(question, Zeros) and not question.applies(sitting.report):
+    if is_needless(sitting, question):
         sitting.at += 1
         return
     if chapter != sitting.chapter:
@@ -112,6 +122,12 @@ def turn(sitting: Sitting) -> None:
         answer(sitting, question, typed)
 
 
+def is_needless(sitting: Sitting, question: Question) -> bool:
+    """Whether a question is not to be asked: answered along with another, or moot."""
+    is_moot = isinstance(question, Zeros) and not question.applies(sitting.report)
+    return is_moot or question.path in sitting.passed
+
+
 def asked(sitting: Sitting, question: Question) -> str:
     """What is typed at a question, its proposal and what is known beside it."""
     report, terminal = sitting.report, sitting.terminal
@@ -124,7 +140,17 @@ def asked(sitting: Sitting, question: Question) -> str:
     if proposal:
         start = proposal.partition("\n")[0][:30]
         terminal.say(f"  已有 {len(proposal)} 字：{start}…  回车保留，e 修改，直接输入则重写")
-    return terminal.lines(prompt, COMMANDS).strip()
+    return paragraphs(sitting, prompt)
+
+
+def paragraphs(sitting: Sitting, prompt: str, text: str = "") -> str:
+    """A text; one that is broken off is put in before the interview ends."""
+    try:
+        return sitting.terminal.lines(prompt, COMMANDS, text).strip()
+    except Unfinished as broken:
+        if broken.text.strip():
+            answer(sitting, sitting.step.question, broken.text.strip())
+        raise
 
 
 def notes(sitting: Sitting, question: Question) -> Iterable[str]:
@@ -136,6 +162,8 @@ def notes(sitting: Sitting, question: Question) -> Iterable[str]:
     if isinstance(question, Row):
         if sitting.last:
             yield f"上年：{question.proposal(sitting.last) or '没有数据'}"
+        if sitting.last and (rolled_on := rolled(sitting.last, question)):
+            yield f"上年报告的第四项（结转）：{' '.join(rolled_on)}，两者应相等"
         if balancing := balanced(sitting.report, question):
             yield f"按第一项加第二项减第三项（七）：{balancing}（请按台账填，不一致就核对上面各行）"
 
@@ -180,6 +208,11 @@ def remembered(last: Report) -> dict[Address, Figure]:
     }
 
 
+def recalled(report: Report) -> Report:
+    """What a draft knows of last year, as far as a report of it goes."""
+    return Report(form=report.form, figures=dict(report.last_year))
+
+
 def stocked(last: Report, row: Row, typed: list[str]) -> str:
     """Issued and repealed as typed, and in force: last year's and what has changed since."""
     before = last.figures.get(row.cells[-1])
@@ -212,14 +245,8 @@ def keep(sitting: Sitting, question: Question) -> None:
 def answer(sitting: Sitting, question: Question, typed: str) -> None:
     """Put an answer in, save it, and go on; or say what was not understood."""
     before = sitting.report.copy()
-    if isinstance(question, Row) and question.table.key == "documents" and sitting.last:
-        words = split(typed, single=False)
-        typed = stocked(sitting.last, question, words) if len(words) == 2 else typed
     try:
-        if isinstance(question, Row) and "\n" in typed:
-            said = paste(sitting, question, typed)
-        else:
-            said = question.take(sitting.report, typed)
+        said = taken(sitting, question, typed)
     except ValueError as error:
         sitting.terminal.say(f"  {error}")
         return
@@ -228,7 +255,55 @@ def answer(sitting: Sitting, question: Question, typed: str) -> None:
         keep_on_disk(sitting)
     if said:
         sitting.terminal.say(f"  {said}")
-    advance(sitting, before)
+    sitting.passed |= {
+        step.question.path
+        for step in sitting.steps
+        if step.question.is_answered(sitting.report) and not step.question.is_answered(before)
+    }
+    if "\n" not in typed or question.is_answered(sitting.report):
+        advance(sitting)
+
+
+def taken(sitting: Sitting, question: Question, typed: str) -> str:
+    """Put what was typed into the report; gives its echo, ValueError a complaint."""
+    report = sitting.report
+    if isinstance(question, Zeros) and len(split(typed, single=False)) > 1:
+        question = question.rows[0]
+    if not isinstance(question, Row):
+        return question.take(report, typed)
+    words = split(typed, single=False)
+    if question.table.across and (rows := in_rows(question.table, words)):
+        return paste(sitting, Row(question.table, question.table.lines[0]), rows)
+    if "\n" in typed:
+        return paste(sitting, question, typed)
+    if question.table.key == "documents" and sitting.last and len(words) == 2:
+        typed = stocked(sitting.last, question, words)
+    if len(words) == 1 < len(question.cells) and words[0] != "0":
+        confirm_alone(sitting, question, typed)
+    return question.take(report, typed)
+
+
+def in_rows(table: Table, words: list[str]) -> str:
+    """The figures of a table printed across, typed as its one line, row by row."""
+    for size in (len(table.lines[0].cells), len(table.stated(table.lines[0]))):
+        if len(words) == size * len(table.lines):
+            rows = (words[at : at + size] for at in range(0, len(words), size))
+            return "\n".join(" ".join(row) for row in rows)
+    return ""
+
+
+def confirm_alone(sitting: Sitting, row: Row, typed: str) -> None:
+    """Echo a figure given alone before it counts; ValueError where it shall not."""
+    trial = sitting.report.copy()
+    said = row.take(trial, typed)
+    if not is_agreed(sitting, f"只写了一个数：{said}，其余为 0。回车算数，n 重填"):
+        raise ValueError("没有填入，请重新输入这一行")
+
+
+def is_agreed(sitting: Sitting, prompt: str) -> bool:
+    """Whether Enter, and not n, is the answer."""
+    typed = unicodedata.normalize("NFKC", sitting.terminal.line(prompt)).strip().lower()
+    return typed not in ("n", "no", "q", "<")
 
 
 def keep_on_disk(sitting: Sitting) -> None:
@@ -242,27 +317,29 @@ def keep_on_disk(sitting: Sitting) -> None:
 def paste(sitting: Sitting, question: Row, typed: str) -> str:
     """Several rows pasted at once: shown in the table, taken after one Enter."""
     report, terminal = sitting.report, sitting.terminal
-    values, count = block(report.form, question, typed)
+    read = block(report.form, question, typed)
     trial = report.copy()
-    trial.put(values)
-    terminal.say(screen.plain([screen.drawn(question.table, trial, {})]))
-    if terminal.line(f"读出 {count} 行，填成上面这样吗？回车填入，n 不填").strip().lower() == "n":
+    trial.put(read.values)
+    full = [line for line in read.lines if any(trial.figures.get(cell) for cell in line.cells)]
+    if full:
+        terminal.say(screen.plain([screen.drawn(question.table, trial, {}, full)]))
+    for fault in read.faults:
+        terminal.say(f"  没有读懂：{fault}")
+    zeros = len(read.lines) - len(full)
+    shown_here = f"{len(full)} 行如上，{zeros} 行全部为 0"
+    if not is_agreed(
+        sitting, f"读出 {len(read.lines)} 行（{shown_here}），填入吗？回车填入，n 不填"
+    ):
         raise ValueError("没有填入，请重新输入这一行")
-    report.put(values)
-    return f"{count} 行已填入"
+    report.put(read.values)
+    return f"{len(read.lines)} 行已填入"
 
 
-def advance(sitting: Sitting, before: Report | None = None) -> None:
-    """Go on to the next question; after a section of tables, see that it adds up.
-
-    What the answer just given has answered too is not asked again.
-    """
+def advance(sitting: Sitting) -> None:
+    """Go on to the next question; after a section of tables, see that it adds up."""
     chapter, report = sitting.step.chapter, sitting.report
     sitting.at += 1
-    while before and sitting.at < len(sitting.steps):
-        question = sitting.step.question
-        if question.is_answered(before) or not question.is_answered(report):
-            break
+    while sitting.at < len(sitting.steps) and is_needless(sitting, sitting.step.question):
         sitting.at += 1
     if sitting.at == len(sitting.steps) or sitting.step.chapter != chapter:
         for line in sums(report, chapter):
@@ -303,34 +380,51 @@ def unbalanced(report: Report, chapter: str) -> list[Finding]:
 
 def mend(sitting: Sitting, chapter: str, faults: list[Finding]) -> None:
     """Say what does not add up, and go back to the row that is chosen."""
-    terminal = sitting.terminal
-    terminal.say("\n这一部分的数字对不上：")
-    for fault in faults:
-        terminal.say("  " + fault.message.replace("\n", "\n    "))
-    choose_step(sitting, chapter)
+    said = [fault.message.replace("\n", "\n    ") for fault in faults]
+    more = [f"等 {len(said)} 处"] if len(said) > 3 else []
+    choose_step(sitting, chapter, ["这一部分的数字对不上：", *said[:3], *more])
 
 
-def choose_step(sitting: Sitting, chapter: str) -> None:
-    """Let a question of a chapter be chosen; Enter stays where things are."""
+def choose_step(sitting: Sitting, chapter: str, said: Iterable[str] = ()) -> None:
+    """Let a question of a chapter be chosen; Enter stays where things are.
+
+    What is to be said comes below the list, where it is in sight.
+    """
     terminal, report = sitting.terminal, sitting.report
     numbers = [
-        number
-        for number, step in enumerate(sitting.steps)
+        place
+        for place, step in enumerate(sitting.steps)
         if step.chapter == chapter and not isinstance(step.question, Zeros)
     ]
-    for number, at in enumerate(numbers, start=1):
+    for place, at in enumerate(numbers, start=1):
         question = sitting.steps[at].question
         present = question.proposal(report).partition("\n")[0][:24]
         asked_for = question.prompt(report).partition("\n")[0][:30]
-        terminal.say(f"  {number:2} {asked_for}  {present}")
-    typed = terminal.line("输入编号去改那一题，回车先不改").strip()
-    if typed.isdecimal() and 1 <= int(typed) <= len(numbers):
-        sitting.at = numbers[int(typed) - 1]
+        terminal.say(f"  {place:2} {asked_for}  {present}")
+    for line in said:
+        terminal.say(f"  {line}")
+    if chosen := number(sitting, "输入编号去改那一题，回车先不改", range(1, len(numbers) + 1)):
+        sitting.at = numbers[chosen - 1]
         sitting.chapter = ""
+        sitting.passed.clear()
+
+
+def number(sitting: Sitting, prompt: str, known: range) -> int | None:
+    """A number that is typed, asked until it is known; None for Enter."""
+    while True:
+        typed = unicodedata.normalize("NFKC", sitting.terminal.line(prompt)).strip()
+        if not typed:
+            return None
+        if typed.isdecimal() and int(typed) in known:
+            return int(typed)
+        sitting.terminal.say(
+            f"  没有编号“{typed[:20]}”，请输入 {known[0]} 到 {known[-1]}，或者回车"
+        )
 
 
 def back(sitting: Sitting) -> None:
     """To the question before."""
+    sitting.passed.clear()
     sitting.at = max(0, sitting.at - 1)
     question = sitting.step.question
     if isinstance(question, Zeros) and not question.applies(sitting.report):
@@ -365,13 +459,13 @@ def show_table(sitting: Sitting) -> None:
 def choose(sitting: Sitting) -> None:
     """Let a section be chosen, then one of its questions."""
     names = list(dict.fromkeys(step.chapter for step in sitting.steps))
-    for number, name in enumerate(names):
+    for place, name in enumerate(names):
         asked_there = [step.question for step in sitting.steps if step.chapter == name]
-        done = sum(question.is_answered(sitting.report) for question in asked_there)
-        sitting.terminal.say(f"  {number} {name}  {done}/{len(asked_there)}")
-    typed = sitting.terminal.line("输入编号选一部分，回车不动").strip()
-    if typed.isdecimal() and int(typed) < len(names):
-        choose_step(sitting, names[int(typed)])
+        done = sum(is_settled(question, sitting.report) for question in asked_there)
+        sitting.terminal.say(f"  {place} {name}  {done}/{len(asked_there)}")
+    chosen = number(sitting, "输入编号选一部分，回车不动", range(len(names)))
+    if chosen is not None:
+        choose_step(sitting, names[chosen])
 
 
 def undo(sitting: Sitting) -> None:
@@ -399,7 +493,8 @@ def edit(sitting: Sitting) -> None:
     present = question.proposal(sitting.report)
     text = edited(present)
     if text is None:
-        text = sitting.terminal.lines("在这里修改，写完在新的一行只打一个句点", (), present)
+        sitting.terminal.say("  没有找到编辑器（VISUAL、EDITOR），就在这里改")
+        text = paragraphs(sitting, EDIT_HERE, present)
     if text.strip() and text != present:
         answer(sitting, question, text)
     else:
@@ -424,8 +519,7 @@ def edit_from(sitting: Sitting, text: str) -> None:
     if not text or not question.is_long:
         terminal.say("  这一题没有可以调出的文字")
         return
-    terminal.say(f"  {text}")
-    typed = terminal.lines("在这里修改；写完另起一行只打一个句点“.”再回车", COMMANDS, text).strip()
+    typed = paragraphs(sitting, EDIT_HERE, text)
     if command := COMMANDS.get(typed):
         command(sitting)
     elif typed:
@@ -453,30 +547,37 @@ COMMANDS: dict[str, Callable[[Sitting], None]] = {
 def review(sitting: Sitting) -> list[Finding]:
     """Show the state of each section, what is wrong, and the time left."""
     report, say = sitting.report, sitting.terminal.say
-    findings = rules.check(report, last=sitting.last)
-    answered = sum(address in report.figures for address in report.form.addresses)
-    say(f"\n== 全部填完后的核对 ==\n数字 {answered}/{len(report.form.addresses)}")
-    for number, (chapter, questions) in enumerate(chapters(report)):
-        asked = [question for question in questions if not isinstance(question, Zeros)]
-        done = sum(question.is_answered(report) for question in asked)
-        say(f"  {number} {chapter}  {done}/{len(asked)}")
-    for number, finding in enumerate(findings, start=1):
+    findings = rules.check(report, last=held(sitting))
+    for place, finding in enumerate(findings, start=1):
+        mark = f"k{place} " if finding.severity is Severity.WARNING else ""
         message = finding.message.replace("\n", "\n    ")
-        say(f"({number}) {finding.code} {finding.severity.label}  {message}")
+        say(f"{mark}{finding.code} {finding.severity.label}  {message}")
+    say("" if findings else "\n没有发现问题")
+    answered = sum(address in report.figures for address in report.form.addresses)
+    say(f"== 核对 ==  数字 {answered}/{len(report.form.addresses)}")
+    for place, (chapter, questions) in enumerate(chapters(report)):
+        asked = [question for question in questions if not isinstance(question, Zeros)]
+        done = sum(is_settled(question, report) for question in asked)
+        say(f"  {place} {chapter}  {done}/{len(asked)}")
     say(deadline(report, date.today()))
     return findings
 
 
+def held(sitting: Sitting) -> Report | None:
+    """The report of last year, where it is one and not only what a draft knows of it."""
+    return sitting.last if sitting.last and sitting.last.bureau.name else None
+
+
 def acknowledge(sitting: Sitting, findings: list[Finding], typed: str) -> bool:
     """Take a warning as looked at, where ``k`` and its number were typed."""
-    match = re.fullmatch(r"k\s*(\d+)", typed)
+    match = re.fullmatch(r"k\s*(\d+)\s*(.*)", typed)
     if not match or not 1 <= int(match[1]) <= len(findings):
         return False
     report, terminal = sitting.report, sitting.terminal
     finding = findings[int(match[1]) - 1]
-    reason = terminal.line("确认的理由").strip()
+    reason = match[2] or terminal.line("确认的理由").strip()
     try:
-        given = rules.acknowledge(report, finding.code, finding.at, reason, last=sitting.last)
+        given = rules.acknowledge(report, finding.code, finding.at, reason, last=held(sitting))
     except Unusable as error:
         terminal.say(f"  {error}")
         return True
@@ -495,6 +596,7 @@ def go_back(sitting: Sitting, typed: str) -> bool:
         step for step in steps(sitting.report, sitting.last) if step.chapter == chapter
     ]
     sitting.at, sitting.chapter = 0, ""
+    sitting.passed.clear()
     interview(sitting)
     return True
 

@@ -11,10 +11,20 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from govdisclose.form import Address, Form, Line, Section, Table, Topic
-from govdisclose.report import KINDS, Bureau, Figure, Part, Prose, Report, figure, shown
+from govdisclose.report import (
+    KINDS,
+    Bureau,
+    Figure,
+    Part,
+    Prose,
+    Report,
+    figure,
+    shown,
+    with_braces_kept,
+)
 
 LABELS = {
     "name": "单位全称",
@@ -196,7 +206,8 @@ class Row:
             cell: None if word in ("?", "？") else figure(word, self.table.kind)
             for cell, word in zip(given, words, strict=True)
         }
-        agree(form, values)
+        for fault in disagreements(form, values):
+            raise ValueError(fault)
         return {cell: values[cell] for cell in cells}
 
     def alone(self, form: Form, word: str) -> dict[Address, Figure | None]:
@@ -233,7 +244,8 @@ class Zeros:
 
     def prompt(self, report: Report) -> str:
         """What 0 and Enter do."""
-        return f"{self.table.none}，就输入 0，其余 {len(self.rows)} 行全部填 0；否则按回车逐行填"
+        which = "其余" if self.basis else "全部"
+        return f"{self.table.none}，就输入 0，{which} {len(self.rows)} 行都填 0；否则按回车逐行填"
 
     def proposal(self, report: Report) -> str:
         """Nothing: it is not answered for the officer."""
@@ -269,6 +281,11 @@ class Text:
         return f"{self.section.key}.{self.heading or 'lead'}"
 
     @property
+    def is_optional(self) -> bool:
+        """Whether it may be left out: a lead above parts."""
+        return not self.heading and bool(self.section.parts)
+
+    @property
     def topic(self) -> Topic:
         """What the text is usually about, as the form has it."""
         topics = self.section.topics
@@ -302,13 +319,14 @@ class Text:
     def take(self, report: Report, typed: str) -> str:
         """Paragraphs, one a line."""
         text = "\n".join(checked(line) for line in typed.split("\n")).strip("\n")
+        text = with_braces_kept(text, report.form)
         prose = report.prose[self.section.key]
         if not self.heading:
             new = replace(prose, lead=text)
         else:
             new = replace(prose, parts=tuple(self.parts(prose, text)))
         report.prose[self.section.key] = new
-        return f"{sum(len(line.strip()) for line in text.splitlines())} 字"
+        return f"{sum(len(line.strip()) for line in report.says(text).splitlines())} 字"
 
     def parts(self, prose: Prose, text: str) -> Iterator[Part]:
         """The parts of a section with this one's text, in the usual order."""
@@ -368,30 +386,47 @@ def rows(table: Table, form: Form) -> Iterator[Row | Zeros]:
         yield row
 
 
-def block(form: Form, start: Row, typed: str) -> tuple[dict[Address, Figure | None], int]:
-    """The figures of several rows pasted at once, and how many rows they are.
+class Block(NamedTuple):
+    """What was read of several rows pasted at once.
 
-    A row is known by its label, else it is the one after the row before; sums
-    are checked and left out. ValueError names the row that is not understood.
+    ``lines`` are the rows that were read, ``faults`` say what was not.
     """
-    lines = list(start.table.lines)
+
+    values: dict[Address, Figure | None]
+    lines: list[Line]
+    faults: list[str]
+
+
+def block(form: Form, start: Row, typed: str) -> Block:
+    """The figures of several rows; sums are checked and left out.
+
+    A row is known by its label, else it is the one after the row before.
+    ValueError where nothing is read, or rows without labels do not add up.
+    """
+    table, lines = start.table, list(start.table.lines)
     pasted = [text for text in typed.splitlines() if re.search(r"\d\s*$", text)]
-    asked = [row.line for row in rows(start.table, form) if isinstance(row, Row)]
+    asked = [row.line for row in rows(table, form) if isinstance(row, Row)]
     after = lines[lines.index(start.line) :]
     follow = iter(after if len(pasted) == len(after) else [line for line in after if line in asked])
-    found: dict[Address, Figure | None] = {}
+    found, read, faults = dict[Address, Figure | None](), list[Line](), list[str]()
     for text in pasted:
-        line = labelled(text, lines) or next(follow, None)
+        known = labelled(text, lines)
+        line = known or next(follow, None)
         if line is None:
-            raise ValueError(f"多出一行，不知道填在哪里：{text.strip()[:40]}")
-        if line in after:
+            faults.append(f"多出一行，不知道填在哪里：{text.strip()[:40]}")
+            continue
+        if known in after:
             follow = iter(after[after.index(line) + 1 :])
         try:
-            found.update(Row(start.table, line).understood(form, text))
+            found.update(Row(table, line).understood(form, text))
+            read.append(line)
         except ValueError as error:
-            raise ValueError(f"{line.brief}：{error}") from None
-    agree(form, found)
-    return {cell: value for cell, value in found.items() if cell not in form.sums}, len(pasted)
+            faults.append(f"{line.brief}：{error}")
+    apart = list(disagreements(form, found))
+    if not read or (apart and not any(labelled(text, lines) for text in pasted)):
+        raise ValueError("\n  ".join([*faults, *apart] or ["没有读出数字，请重新粘贴"]))
+    values = {cell: value for cell, value in found.items() if cell not in form.sums}
+    return Block(values, read, faults + apart)
 
 
 def labelled(text: str, lines: list[Line]) -> Line | None:
@@ -410,10 +445,18 @@ def checked(typed: str) -> str:
 
 
 def split(typed: str, *, single: bool) -> list[str]:
-    """What was typed for a row, figure by figure; a comma parts figures, not thousands."""
-    plain = unicodedata.normalize("NFKC", typed).strip().strip("[]")
+    """What was typed for a row, figure by figure.
+
+    Between tabs stand the cells of a sheet: an empty one is not answered, and a
+    comma in one parts thousands. Elsewhere a comma parts figures.
+    """
+    plain = unicodedata.normalize("NFKC", typed.strip("\r\n ")).strip("[]")
     if single:
-        return [plain] if plain else []
+        return [plain.strip()] if plain.strip() else []
+    if "\t" in plain.strip():
+        cells = [cell.strip() for cell in plain.split("\t")]
+        first = next((n for n, cell in enumerate(cells) if re.match(r"[-\d?]", cell)), 0)
+        return [cell or "?" for cell in cells[first:]]
     return [word for word in re.split(r"[\s,;、|]+", plain) if word]
 
 
@@ -423,20 +466,19 @@ def without_label(typed: str, line: Line) -> str:
     return re.sub(rf"^.*?{label}[：:\s]*", "", typed.strip(), count=1)
 
 
-def agree(form: Form, values: Mapping[Address, Figure | None]) -> None:
-    """Refuse sums that were typed along and are not the sums of what was typed."""
+def disagreements(form: Form, values: Mapping[Address, Figure | None]) -> Iterator[str]:
+    """What to say of each sum that was typed along and is not that of its terms."""
     several = len({address.row for address in values}) > 1
     for address, value in values.items():
         for terms in form.sums.get(address, ()):
             parts = [values.get(term) for term in terms]
-            if None not in parts and value is not None:
-                total = sum(part for part in parts if part is not None)
-                if total != value:
-                    row = f"{form.row_name(address)}｜" if several else ""
-                    raise ValueError(
-                        f"{row}{form.column_name(address)}写的是 {shown(value)}，"
-                        f"各数之和是 {shown(total)}，请核对后重新输入"
-                    )
+            total = sum(part for part in parts if part is not None)
+            if value is not None and None not in parts and total != value:
+                row = f"{form.row_name(address)}｜" if several else ""
+                yield (
+                    f"{row}{form.column_name(address)}写的是 {shown(value)}，"
+                    f"各数之和是 {shown(total)}，请核对后重新输入"
+                )
 
 
 def echo(report: Report, line: Line, values: Mapping[Address, Figure | None]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from govdisclose.finding import Finding, Severity
-from govdisclose.form import Section, Table, leaves
+from govdisclose.form import Line, Section, Table, leaves
 from govdisclose.report import Report, shown, title
 
 if TYPE_CHECKING:
@@ -59,8 +59,10 @@ def prose(section: Section, report: Report, marks: Mapping[str, str]) -> Iterato
             yield line
 
 
-def drawn(table: Table, report: Report, marks: Mapping[str, str]) -> Drawn:
-    """A table with a row a line; figures to the right, marks before them."""
+def drawn(
+    table: Table, report: Report, marks: Mapping[str, str], lines: Iterable[Line] | None = None
+) -> Drawn:
+    """A table, or some of its rows; figures to the right, marks before them."""
     from rich import box
     from rich.table import Table as Drawn
 
@@ -70,7 +72,7 @@ def drawn(table: Table, report: Report, marks: Mapping[str, str]) -> Drawn:
     for column in columns:
         head = column.brief if len(columns) < 6 else halved(column.brief)
         drawing.add_column(head, justify="right", min_width=5)
-    for line in table.lines:
+    for line in table.lines if lines is None else lines:
         row = marks.get(table.key, "") or marks.get(f"{table.key}.{line.row.key}", "")
         cells = [cell_text(shown(report.figures.get(c)), marks.get(str(c), "")) for c in line.cells]
         drawing.add_row(f"{row}{line.brief}", *cells)

@@ -7,6 +7,7 @@ Ctrl-C. A text of several lines ends with a line that holds one full stop.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Protocol
@@ -16,6 +17,15 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 STOPS = (".", "。")
+
+
+class Unfinished(KeyboardInterrupt):
+    """Ctrl-C, or a closed window, in the middle of a text; holds what there is."""
+
+    @property
+    def text(self) -> str:
+        """The text as far as it was typed."""
+        return str(self.args[0]) if self.args else ""
 
 
 class Terminal(Protocol):
@@ -46,8 +56,8 @@ class Plain:
         return self.read(f"{shown}: ") or proposal
 
     def lines(self, prompt: str, words: Collection[str] = (), text: str = "") -> str:
-        """Ask for paragraphs, read line by line."""
-        self.say(prompt)
+        """Ask for paragraphs, read line by line; a text to be changed is shown."""
+        self.say(f"  {text}\n{prompt}" if text else prompt)
         first = self.read("")
         if first.strip() in ("", *words, *STOPS):
             return first.strip().strip("。.")
@@ -71,6 +81,15 @@ class Screen:
         from prompt_toolkit import PromptSession
 
         self.session: PromptSession[str] = PromptSession()
+        if hasattr(signal, "SIGHUP"):
+            signal.signal(signal.SIGHUP, self.hang_up)
+
+    def hang_up(self, *_: object) -> None:
+        """End the question when the window is closed, with what has been typed."""
+        app = self.session.app
+        if app.is_running and app.loop:
+            ended = Unfinished(self.session.default_buffer.text)
+            app.loop.call_soon_threadsafe(lambda: app.exit(exception=ended))
 
     def say(self, text: str = "") -> None:
         """Print some lines."""
@@ -96,6 +115,7 @@ class Screen:
         typed = self.session.prompt(
             "> ",
             default=text,
+            placeholder="",
             multiline=True,
             key_bindings=ending(words),
             prompt_continuation="  ",
@@ -122,6 +142,10 @@ def bringing(proposal: str) -> KeyBindings:
     def bring(event: KeyPressEvent) -> None:
         event.current_buffer.insert_text(proposal)
 
+    @keys.add("tab", filter=~is_offered)
+    def part(event: KeyPressEvent) -> None:
+        event.current_buffer.insert_text(" ")
+
     return keys
 
 
@@ -139,6 +163,10 @@ def ending(words: Collection[str]) -> KeyBindings:
             buffer.validate_and_handle()
         else:
             buffer.insert_text("\n")
+
+    @keys.add("c-c")
+    def interrupt(event: KeyPressEvent) -> None:
+        event.app.exit(exception=Unfinished(event.current_buffer.text))
 
     @keys.add("c-d")
     def end(event: KeyPressEvent) -> None:

@@ -17,7 +17,7 @@ DRAFT = "甲县乙局2024.toml"
 PARTICULARS = ["甲县乙局", "2024", "1", "中心路1号", "000-1", "000000", "", "甲县网站"]
 OVERVIEW = ["", "公开信息3条。", "都在网上。", ".", "没有收到申请。", ".", "", "", ""]
 DISCLOSURE = ["0 0 0", "1 0 5", "12", "３件", "0", "1,234.50万元"]
-APPLICATIONS = ["58 7 0 0 1 0", "2", *["0"] * 21, "60, 7, 0, 0, 1, 0"]
+APPLICATIONS = ["58 7 0 0 1 0", "2", "", *["0"] * 21, "60, 7, 0, 0, 1, 0"]
 DISPUTES = ["", "1 0 0 0", "0", "0"]
 PROBLEMS = ["", "形式单一。", ".", "多样。", "."]
 OTHER = ["没有收取信息处理费。", "."]
@@ -42,7 +42,7 @@ class Script:
             raise EOFError from None
 
     def lines(self, prompt, words=(), text=""):
-        return self.line(prompt, "")
+        return self.line(f"{text}\n{prompt}", "")
 
 
 def sit(typed: list[str], report: Report | None = None, start: str = "", last=None):
@@ -126,17 +126,19 @@ def test_many_ways_to_type_a_row(typed):
     assert figures(sitting.report, "applications.received") == [58, 7, 0, 0, 1, 0, 66]
 
 
-def test_a_figure_alone_is_that_of_natural_persons_and_is_echoed():
-    sitting, _ = sit(["3"], start="applications.received")
+def test_a_figure_alone_is_that_of_natural_persons_and_is_echoed_before_it_counts():
+    sitting, saved = sit(["5870010", "n", "3", ""], start="applications.received")
     assert figures(sitting.report, "applications.received") == [3, 0, 0, 0, 0, 0, 3]
-    assert "  自然人 3，总计 3" in sitting.terminal.said
+    said = "\n".join(sitting.terminal.said)
+    assert "只写了一个数：自然人 3，总计 3，其余为 0。回车算数，n 重填" in said
+    assert len(saved) == 1
     sitting, _ = sit(["3"], start="documents.rules")
     assert "  要 3 个数，只写了一个；整行都是 0 时才可以只写一个 0" in sitting.terminal.said
 
 
 def test_back_skip_undo_and_help():
     sitting, saved = sit(
-        ["1", "2", "<", "<", "?", "5", ">", "u", "q"], start="applications.received"
+        ["1", "", "2", "", "<", "<", "?", "5", "", ">", "u", "q"], start="applications.received"
     )
     assert figures(sitting.report, "applications.received") == [1, 0, 0, 0, 0, 0, 1]
     assert figures(sitting.report, "applications.carried_in") == [2, 0, 0, 0, 0, 0, 2]
@@ -172,7 +174,9 @@ def test_a_pasted_block_is_shown_and_taken_after_enter():
 
 
 def test_what_does_not_balance_is_said_and_can_be_mended_at_once():
-    sitting, _ = sit(["3", "0", *["0"] * 22, "24", "3", "0"], start="applications.received")
+    sitting, _ = sit(
+        ["3", "", "0", *["0"] * 22, "99", "24", "3", ""], start="applications.received"
+    )
     said = "\n".join(sitting.terminal.said)
     assert "按第一项加第二项减第三项（七）：自然人 3" in said
     assert "这一部分的数字对不上" in said
@@ -183,7 +187,7 @@ def test_last_year_gives_proposals():
     last = draft.loads(LANGXI.read_bytes()).report
     last.put({NEWEST.by_name["applications.carried_out.natural_person"]: 4})
     last.put({NEWEST.by_name["documents.normative.in_force"]: 8})
-    sitting, _ = sit(["5", ""], start="applications.received", last=last)
+    sitting, _ = sit(["5", "", ""], start="applications.received", last=last)
     assert figures(sitting.report, "applications.carried_in")[0] == 4
     assert "  上年：0 0 0 0 0 0" in sitting.terminal.said
     sitting, _ = sit(["2 1"], start="documents.normative", last=last)
@@ -235,7 +239,7 @@ def test_a_warning_is_acknowledged_in_the_review():
     )
     findings = ask.review(sitting)
     number = [f.code for f in findings].index("R205") + 1
-    assert any(f"({number}) R205 待核" in said for said in sitting.terminal.said)
+    assert any(f"k{number} R205 待核" in said for said in sitting.terminal.said)
     assert any("1 月 31 日前公布" in said for said in sitting.terminal.said)
     assert ask.acknowledge(sitting, findings, f"k{number}")
     assert report.acknowledged == ()
@@ -243,6 +247,75 @@ def test_a_warning_is_acknowledged_in_the_review():
     assert "属于例外" in saved[-1]
     assert "R205 提示" in " ".join(f"{f.code} {f.severity.label}" for f in ask.review(sitting))
     assert not ask.acknowledge(sitting, findings, "k99")
+
+
+def test_a_paste_with_a_hole_asks_the_hole_and_nothing_else():
+    lines = NEWEST.tables["applications"].lines
+    skipped = ("state_secret", "handled")
+    kept = [line.row for line in lines if line.row.key not in skipped]
+    text = "\n".join(f"{row.text}\t1\t\t1,234\t0\t0\t0" for row in kept[:3])
+    text += "\n" + "\n".join(f"{row.text} 1 0 0 0 0 x 0" for row in kept[3:4])
+    text += "\n" + "\n".join(f"{row.text} 0 0 0 0 0 0" for row in kept[4:])
+    sitting, _ = sit([text, ""], start="applications.received")
+    said = "\n".join(sitting.terminal.said)
+    assert "没有读懂：三（二）部分公开：“x”不是数字" in said
+    assert figures(sitting.report, "applications.received")[:3] == [1, None, 1234]
+    assert sitting.step.question.path == "applications.received"
+    text = text.replace("\t\t", "\t0\t")
+    sitting, _ = sit([text, ""], start="applications.received")
+    assert sitting.step.question.path == "applications.partly_granted"
+    sitting, _ = sit([text, "", "1 0 0 0 0 0", "0 0 0 0 0 0"], start="applications.received")
+    assert sitting.step.question.path == "disputes"
+
+
+def test_a_paste_without_figures_is_refused():
+    sitting, saved = sit(["只有文字\n没有数"], start="applications.received")
+    assert saved == []
+    assert any("没有读出数字" in said for said in sitting.terminal.said)
+
+
+def test_the_one_line_of_disputes_fills_three_rows():
+    line = "72 64 178 37 351 13 4 8 1 26 12 1 1 6 20"
+    sitting, _ = sit([line, ""], start="disputes")
+    assert figures(sitting.report, "disputes.litigation_after") == [12, 1, 1, 6, 20]
+    assert sitting.step.question.path == "problems.lead"
+
+
+def test_braces_in_a_text_are_printed_as_they_are():
+    text = "问题是{待补}，申请{applications.received.total}件。"
+    sitting, saved = sit([text], start="problems.lead")
+    assert sitting.report.prose["problems"].lead == text.replace("{待补}", "{{待补}}")
+    assert draft.loads(saved[-1].encode()).findings == []
+
+
+@pytest.mark.parametrize("typed", ["q", "n", "ｎ"])
+def test_the_review_prints_only_on_enter(tmp_path, typed):
+    answers = ["?", "abc", "9", typed]
+    stdin = "\n".join([*WHOLE, *answers, ""]).encode()
+    code, out, _ = run("fill", cwd=tmp_path, stdin=stdin)
+    assert code == 0
+    assert out.count("没有看懂") == 3
+    assert list(tmp_path.glob("*.docx")) == []
+
+
+def test_a_document_polished_by_hand_is_left_alone(tmp_path):
+    name = "甲县乙局2024年政府信息公开工作年度报告"
+    (tmp_path / f"{name}.docx").write_bytes(b"polished")
+    _, out, _ = run("fill", cwd=tmp_path, stdin="\n".join([*WHOLE, "", ""]).encode())
+    assert (tmp_path / f"{name}.docx").read_bytes() == b"polished"
+    assert f"{name}-2.docx" in out
+
+
+def test_going_on_remembers_last_year(tmp_path):
+    last = SAMPLES / "淮安市人民政府2024.toml"
+    stdin = "\n".join(["甲县乙局", "2025", "q", ""]).encode()
+    _, out, _ = run("fill", "--last-year", last, cwd=tmp_path, stdin=stdin)
+    assert f"fill --from 甲县乙局2025.toml --last-year {last}" in out
+    stdin = b"5 0 0 0 0 0\n\n"
+    _, out, _ = run(
+        "fill", "--from", "甲县乙局2025.toml", "--section", "3", cwd=tmp_path, stdin=stdin
+    )
+    assert "[103 0 0 0 0 0]" in out
 
 
 def test_a_full_disk_loses_no_answer():

@@ -1,6 +1,7 @@
 """The interview in a real pseudo-terminal of 80 columns and 24 lines."""
 
 import os
+import signal
 import sys
 import time
 
@@ -117,3 +118,33 @@ def test_a_whole_table_is_pasted_after_a_resize(tmp_path):
     figures = held(tmp_path).figures
     assert figures[NEWEST.by_name["applications.handled.total"]] == 1
     assert figures[NEWEST.by_name["applications.carried_out.other"]] == 0
+
+
+def test_tabs_typed_between_figures_part_them(tmp_path):
+    person = started(tmp_path)
+    person.answers("单位类别", "=")
+    person.answers("输入编号选一部分", "3")
+    person.answers("输入编号去改那一题", "1")
+    person.answers("法律服务 其他", "58\t7\t0\t0\t1\t0")
+    person.sees("总计 66")
+    person.types("\x04")
+    person.sees("接着填")
+    assert held(tmp_path).figures[NEWEST.by_name["applications.received.natural_person"]] == 58
+
+
+@pytest.mark.parametrize("end", ["\x03", "hang up"])
+def test_a_text_broken_off_is_kept(tmp_path, end):
+    person = started(tmp_path)
+    person.answers("单位类别", "=")
+    person.answers("输入编号选一部分", "5")
+    person.answers("输入编号去改那一题", "2")
+    person.sees("存在的主要问题")
+    person.sees(READY)
+    person.types("第一行。\r第二行。")
+    person.sees("第二行。")
+    if end == "hang up":
+        person.child.kill(signal.SIGHUP)
+    else:
+        person.types(end)
+    person.child.expect(pexpect.EOF)
+    assert held(tmp_path).prose["problems"].parts[0].text == "第一行。\n第二行。"

@@ -21,6 +21,7 @@ from govdisclose.cli.common import (
 if TYPE_CHECKING:
     from govdisclose.ask import Sitting, Step
     from govdisclose.files import Keeper
+    from govdisclose.finding import Finding
     from govdisclose.report import Report
     from govdisclose.terminal import Terminal
 
@@ -51,6 +52,8 @@ def fill(
         report = begun(source, last)
         if last:
             report.last_year = ask.remembered(last)
+        elif report.last_year:
+            last = ask.recalled(report)
         if source is None and output is None:
             mention_drafts(screen)
         draft = source if source and source.suffix == files.DRAFT else None
@@ -64,7 +67,9 @@ def fill(
         code = finish(sitting, keeper)
     except (Stopped, EOFError, KeyboardInterrupt) as ended:
         if keeper.path:
-            screen.say(f"\n已存到 {keeper.path}\n接着填：govdisclose fill --from {keeper.path}")
+            beside = f" --last-year {last_year}" if last_year else ""
+            screen.say(f"\n已存到 {keeper.path}")
+            screen.say(f"接着填：govdisclose fill --from {keeper.path}{beside}")
         else:
             screen.say("\n还没有填任何一题，没有存盘")
         code = FINE if isinstance(ended, Stopped) else INTERRUPTED
@@ -82,7 +87,7 @@ def begun(source: Path | None, last: Report | None) -> Report:
     reading = files.read(source)
     for finding in reading.findings:
         complain(told(finding, source, reading))
-    if is_stopped(reading.findings):
+    if is_stopped(finding for finding in reading.findings if finding.code != "D007"):
         raise Unusable(f"{source}：先在文件里改正上面指出的地方，再接着填，免得丢掉写在那里的内容")
     return reading.report
 
@@ -111,14 +116,23 @@ def wanted(
         first = missing[0].question.prompt(report).partition("\n")[0] if missing else "都填了"
         screen.say(f"1 只问还没有填的 {len(missing)} 题（{first}）")
         screen.say(f"2 从头核对 {len(every)} 题，现在的答案作为建议\n3 只填一个部分")
-        chosen = screen.line("怎么填", "1").strip()
-        only_missing = chosen not in ("2", "3")
+        chosen = way(screen)
+        only_missing = chosen == "1"
         if chosen == "3":
             section = chosen_section(screen, report)
     if section is not None:
         label = report.form.sections[section - 1].label
         return [step for step in every if step.chapter == label]
     return missing if only_missing else every
+
+
+def way(screen: Terminal) -> str:
+    """1, 2 or 3, asked until it is one of them."""
+    while True:
+        typed = screen.line("怎么填", "1").strip()
+        if typed in ("1", "2", "3"):
+            return typed
+        screen.say(f"  “{typed[:20]}”不行：输入 1、2 或 3")
 
 
 def chosen_section(screen: Terminal, report: Report) -> int:
@@ -133,29 +147,55 @@ def chosen_section(screen: Terminal, report: Report) -> int:
 
 def finish(sitting: Sitting, keeper: Keeper) -> int:
     """Show what the report is like now, and print it where that is wanted."""
-    from govdisclose import ask, files, word
-    from govdisclose.finding import Unusable
+    from govdisclose import ask
 
     screen = sitting.terminal
     while True:
         findings = ask.review(sitting)
         stopped = is_stopped(findings)
-        ask_for = "回车结束" if stopped else "回车生成 Word 文档并结束，n 不生成"
-        try:
-            typed = (
-                screen.line(f"编号回到那一部分，k 加编号确认一条待核，{ask_for}").strip().lower()
-            )
-        except EOFError:
-            typed = "n"
-        if ask.go_back(sitting, typed) or ask.acknowledge(sitting, findings, typed):
+        typed = answered(sitting, findings, stopped)
+        if typed is None:
             continue
-        if not stopped and typed != "n":
-            try:
-                target = target_of(keeper.path or Path(), sitting.report, None, ".docx")
-                files.save(target, word.dumps(sitting.report))
-                screen.say(f"已生成 {target}")
-            except Unusable as error:
-                screen.say(f"用不了：{error}")
+        if not stopped and not typed:
+            print_document(sitting, keeper)
         if keeper.path:
             screen.say(f"草稿在 {keeper.path}")
         return FOUND if stopped else FINE
+
+
+def answered(sitting: Sitting, findings: list[Finding], stopped: bool) -> str | None:
+    """What ends the review, empty for Enter; None where it is to be shown again."""
+    import unicodedata
+
+    from govdisclose import ask
+
+    enter = "回车结束" if stopped else "回车生成 Word 文档并结束，n 不生成"
+    prompt = f"编号回到那一部分，k 加编号和理由确认一条待核，{enter}"
+    while True:
+        try:
+            typed = unicodedata.normalize("NFKC", sitting.terminal.line(prompt)).strip()
+        except EOFError:
+            return "n"
+        if typed.lower() in ("", "n", "q"):
+            return typed.lower()
+        if ask.go_back(sitting, typed) or ask.acknowledge(sitting, findings, typed):
+            return None
+        sitting.terminal.say(f"  没有看懂“{typed[:20]}”")
+
+
+def print_document(sitting: Sitting, keeper: Keeper) -> None:
+    """Print the Word document beside the draft; one that differs is left as it is."""
+    from govdisclose import files, word
+    from govdisclose.finding import Unusable
+
+    say = sitting.terminal.say
+    try:
+        data = word.dumps(sitting.report)
+        target = target_of(keeper.path or Path(), sitting.report, None, ".docx")
+        if target.exists() and files.content(target) != data:
+            target = files.free(target)
+            say("已经有同名的文档（可能改过），没有覆盖")
+        files.save(target, data)
+        say(f"已生成 {target}")
+    except Unusable as error:
+        say(f"用不了：{error}")
