@@ -6,28 +6,26 @@ the commands. Every answer is put into the report and saved before the next.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from datetime import date
 from typing import NamedTuple
 
 from govdisclose import rules, screen
 from govdisclose.finding import Finding, Severity, Unusable
-from govdisclose.form import Address, Law, Table
+from govdisclose.form import Table
+from govdisclose.proposals import notes, stocked, suggested
 from govdisclose.questions import (
     Particular,
     Question,
     Row,
     Text,
-    Year,
     Zeros,
     block,
     chapters,
     split,
 )
-from govdisclose.report import Figure, Report, shown
+from govdisclose.report import Report, shown
 from govdisclose.terminal import Terminal, Unfinished, edited
 
 INTRO = """\
@@ -132,9 +130,9 @@ def asked(sitting: Sitting, question: Question) -> str:
     """What is typed at a question, its proposal and what is known beside it."""
     report, terminal = sitting.report, sitting.terminal
     prompt = f"[{sitting.at + 1}/{len(sitting.steps)}] {question.prompt(report)}"
-    for note in notes(sitting, question):
+    for note in notes(question, report, sitting.last):
         terminal.say(f"  {note}")
-    proposal = question.proposal(report) or suggested(question, sitting)
+    proposal = question.proposal(report) or suggested(question, sitting.last)
     if not question.is_long:
         return terminal.line(prompt, proposal).strip()
     if proposal:
@@ -151,84 +149,6 @@ def paragraphs(sitting: Sitting, prompt: str, text: str = "") -> str:
         if broken.text.strip():
             answer(sitting, sitting.step.question, broken.text.strip())
         raise
-
-
-def notes(sitting: Sitting, question: Question) -> Iterable[str]:
-    """What an officer wants to know before answering a row."""
-    if isinstance(question, Text) and not question.is_answered(sitting.report):
-        calls = ["d 调出拟好的一段来改"] * bool(question.topic.start)
-        calls += ["l 调出上年的来改"] * bool(sitting.last)
-        yield from ["，".join(calls)] * bool(calls)
-    if isinstance(question, Row):
-        if sitting.last:
-            yield f"上年：{question.proposal(sitting.last) or '没有数据'}"
-        if sitting.last and (rolled_on := rolled(sitting.last, question)):
-            yield f"上年报告的第四项（结转）：{' '.join(rolled_on)}，两者应相等"
-        if balancing := balanced(sitting.report, question):
-            yield f"按第一项加第二项减第三项（七）：{balancing}（请按台账填，不一致就核对上面各行）"
-
-
-def balanced(report: Report, row: Row) -> str:
-    """The figures of a row that would balance, empty where that is not known."""
-    found = []
-    for law, left, (*others, last) in report.form.equations:
-        if law is Law.BALANCE and last in row.cells:
-            there, gone = report.add(left), report.add(tuple(others))
-            if there is None or gone is None:
-                return ""
-            found.append(f"{report.form.column_name(last)} {there - gone}")
-    return " ".join(found)
-
-
-def suggested(question: Question, sitting: Sitting) -> str:
-    """What last year's report, or the calendar, lets one expect; typed like an answer."""
-    last = sitting.last
-    if isinstance(question, Year):
-        return str(last.year + 1 if last and last.year else date.today().year - 1)
-    if last is None:
-        return ""
-    if isinstance(question, Particular):
-        return question.proposal(last)
-    if isinstance(question, Row) and question.table.balances:
-        return " ".join(rolled(last, question))
-    if isinstance(question, Row) and question.table.key == "documents":
-        return stocked(last, question, ["0", "0"])
-    return ""
-
-
-def remembered(last: Report) -> dict[Address, Figure]:
-    """The figures of last year that a draft keeps, so that it can be checked alone."""
-    carried = {
-        balance.right[-1] for table in last.form.tables.values() for balance in table.balances
-    }
-    return {
-        address: value
-        for address, value in last.figures.items()
-        if address.table == "documents" or address.row in carried
-    }
-
-
-def recalled(report: Report) -> Report:
-    """What a draft knows of last year, as far as a report of it goes."""
-    return Report(form=report.form, figures=dict(report.last_year))
-
-
-def stocked(last: Report, row: Row, typed: list[str]) -> str:
-    """Issued and repealed as typed, and in force: last year's and what has changed since."""
-    before = last.figures.get(row.cells[-1])
-    if before is None or not all(word.isdecimal() for word in typed):
-        return " ".join(typed)
-    issued, repealed = map(int, typed)
-    return f"{issued} {repealed} {before + issued - repealed}"
-
-
-def rolled(last: Report, row: Row) -> list[str]:
-    """What was carried out of last year, for the row of what was carried into this."""
-    for balance in row.table.balances:
-        if row.line.row.key == balance.left[-1]:
-            source = last.form.lines[row.table.key, balance.right[-1]]
-            return [shown(last.figures.get(cell)) or "?" for cell in row.table.stated(source)]
-    return []
 
 
 def keep(sitting: Sitting, question: Question) -> None:
@@ -542,70 +462,3 @@ COMMANDS: dict[str, Callable[[Sitting], None]] = {
     "d": start,
     "l": recall,
 }
-
-
-def review(sitting: Sitting) -> list[Finding]:
-    """Show the state of each section, what is wrong, and the time left."""
-    report, say = sitting.report, sitting.terminal.say
-    findings = rules.check(report, last=held(sitting))
-    for place, finding in enumerate(findings, start=1):
-        mark = f"k{place} " if finding.severity is Severity.WARNING else ""
-        message = finding.message.replace("\n", "\n    ")
-        say(f"{mark}{finding.code} {finding.severity.label}  {message}")
-    say("" if findings else "\n没有发现问题")
-    answered = sum(address in report.figures for address in report.form.addresses)
-    say(f"== 核对 ==  数字 {answered}/{len(report.form.addresses)}")
-    for place, (chapter, questions) in enumerate(chapters(report)):
-        asked = [question for question in questions if not isinstance(question, Zeros)]
-        done = sum(is_settled(question, report) for question in asked)
-        say(f"  {place} {chapter}  {done}/{len(asked)}")
-    say(deadline(report, date.today()))
-    return findings
-
-
-def held(sitting: Sitting) -> Report | None:
-    """The report of last year, where it is one and not only what a draft knows of it."""
-    return sitting.last if sitting.last and sitting.last.bureau.name else None
-
-
-def acknowledge(sitting: Sitting, findings: list[Finding], typed: str) -> bool:
-    """Take a warning as looked at, where ``k`` and its number were typed."""
-    match = re.fullmatch(r"k\s*(\d+)\s*(.*)", typed)
-    if not match or not 1 <= int(match[1]) <= len(findings):
-        return False
-    report, terminal = sitting.report, sitting.terminal
-    finding = findings[int(match[1]) - 1]
-    reason = match[2] or terminal.line("确认的理由").strip()
-    try:
-        given = rules.acknowledge(report, finding.code, finding.at, reason, last=held(sitting))
-    except Unusable as error:
-        terminal.say(f"  {error}")
-        return True
-    report.acknowledged = (*report.acknowledged, given)
-    keep_on_disk(sitting)
-    return True
-
-
-def go_back(sitting: Sitting, typed: str) -> bool:
-    """Ask a chapter again, where its number was typed."""
-    names = [chapter for chapter, _ in chapters(sitting.report)]
-    if not (typed.isdecimal() and int(typed) < len(names)):
-        return False
-    chapter = names[int(typed)]
-    sitting.steps = [
-        step for step in steps(sitting.report, sitting.last) if step.chapter == chapter
-    ]
-    sitting.at, sitting.chapter = 0, ""
-    sitting.passed.clear()
-    interview(sitting)
-    return True
-
-
-def deadline(report: Report, today: date) -> str:
-    """How long there is until a report is due by article 49 of the regulation."""
-    if report.year is None:
-        return ""
-    month, who = (3, "政府") if report.bureau.kind == "government" else (1, "部门")
-    left = (date(report.year + 1, month, 31) - today).days
-    due = f"条例第四十九条：{who}的报告 {report.year + 1} 年 {month} 月 31 日前公布"
-    return f"{due}，还有 {left} 天" if left >= 0 else f"{due}，已过 {-left} 天"

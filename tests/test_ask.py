@@ -8,7 +8,7 @@ import time
 
 import pytest
 
-from govdisclose import ask, draft
+from govdisclose import ask, draft, review
 from govdisclose.notices import NEWEST
 from govdisclose.report import Bureau, Prose, Report
 from tests.test_cli import LANGXI, SAMPLES, run
@@ -237,16 +237,16 @@ def test_a_warning_is_acknowledged_in_the_review():
     sitting = ask.Sitting(
         report, Script(["", "属于例外"]), lambda r: saved.append(draft.dumps(r)), ask.steps(report)
     )
-    findings = ask.review(sitting)
+    findings = review.review(sitting)
     number = [f.code for f in findings].index("R205") + 1
     assert any(f"k{number} R205 待核" in said for said in sitting.terminal.said)
     assert any("1 月 31 日前公布" in said for said in sitting.terminal.said)
-    assert ask.acknowledge(sitting, findings, f"k{number}")
+    assert review.acknowledge(sitting, findings, f"k{number}")
     assert report.acknowledged == ()
-    assert ask.acknowledge(sitting, findings, f"k {number}")
+    assert review.acknowledge(sitting, findings, f"k {number}")
     assert "属于例外" in saved[-1]
-    assert "R205 提示" in " ".join(f"{f.code} {f.severity.label}" for f in ask.review(sitting))
-    assert not ask.acknowledge(sitting, findings, "k99")
+    assert "R205 提示" in " ".join(f"{f.code} {f.severity.label}" for f in review.review(sitting))
+    assert not review.acknowledge(sitting, findings, "k99")
 
 
 def test_a_paste_with_a_hole_asks_the_hole_and_nothing_else():

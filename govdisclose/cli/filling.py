@@ -42,7 +42,7 @@ def fill(
     only_missing: Annotated[bool, typer.Option("--missing", help="只问还没有填的")] = False,
 ) -> None:
     """一问一答填报六个部分，每答一题就存盘，最后核对并生成 Word 文档。"""
-    from govdisclose import ask, files, terminal
+    from govdisclose import files, proposals, terminal
     from govdisclose.ask import Sitting, Stopped, interview
     from govdisclose.finding import Unusable
 
@@ -51,9 +51,9 @@ def fill(
         last = files.read(last_year).report if last_year else None
         report = begun(source, last)
         if last:
-            report.last_year = ask.remembered(last)
+            report.last_year = proposals.remembered(last)
         elif report.last_year:
-            last = ask.recalled(report)
+            last = proposals.recalled(report)
         if source is None and output is None:
             mention_drafts(screen)
         draft = source if source and source.suffix == files.DRAFT else None
@@ -147,11 +147,11 @@ def chosen_section(screen: Terminal, report: Report) -> int:
 
 def finish(sitting: Sitting, keeper: Keeper) -> int:
     """Show what the report is like now, and print it where that is wanted."""
-    from govdisclose import ask
+    from govdisclose import review
 
     screen = sitting.terminal
     while True:
-        findings = ask.review(sitting)
+        findings = review.review(sitting)
         stopped = is_stopped(findings)
         typed = answered(sitting, findings, stopped)
         if typed is None:
@@ -167,7 +167,7 @@ def answered(sitting: Sitting, findings: list[Finding], stopped: bool) -> str | 
     """What ends the review, empty for Enter; None where it is to be shown again."""
     import unicodedata
 
-    from govdisclose import ask
+    from govdisclose import review
 
     enter = "回车结束" if stopped else "回车生成 Word 文档并结束，n 不生成"
     prompt = f"编号回到那一部分，k 加编号和理由确认一条待核，{enter}"
@@ -178,7 +178,7 @@ def answered(sitting: Sitting, findings: list[Finding], stopped: bool) -> str | 
             return "n"
         if typed.lower() in ("", "n", "q"):
             return typed.lower()
-        if ask.go_back(sitting, typed) or ask.acknowledge(sitting, findings, typed):
+        if review.go_back(sitting, typed) or review.acknowledge(sitting, findings, typed):
             return None
         sitting.terminal.say(f"  没有看懂“{typed[:20]}”")
 
