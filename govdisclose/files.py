@@ -100,6 +100,20 @@ def printed(report: Report, suffix: str, style: Style) -> bytes:
     raise Unusable(f"不能生成 {suffix} 文件，可以生成的是 .docx、.html、.xlsx、.pdf")
 
 
+def is_anothers(path: Path, report: Report) -> bool:
+    """Whether a document that is there is of another report, as its title says."""
+    if not path.is_file():
+        return False
+    from html import escape
+
+    name, data = escape("".join(title(report)), quote=False).encode(), content(path)
+    if path.suffix in (".docx", ".xlsx"):
+        from govdisclose.package import unpacked
+
+        return name not in unpacked(data).get("docProps/core.xml", b"")
+    return path.suffix == ".html" and b"<title" in data and name not in data
+
+
 def make(folder: Path) -> None:
     """Make a folder where it is not there."""
     try:

@@ -267,3 +267,21 @@ def test_a_finding_on_a_text_stands_where_its_words_do(tmp_path):
     (tmp_path / "a.toml").write_text(text, "utf-8")
     line = text[: text.index("2023年，我局")].count("\n") + 1
     assert f"a.toml:{line}:1  R501" in run("check", "a.toml", cwd=tmp_path)[1]
+
+
+def test_another_bureaus_document_is_not_overwritten(tmp_path):
+    huaian = SAMPLES / "淮安市人民政府2024.toml"
+    for name in ("a.docx", "a.xlsx", "a.html"):
+        assert run("render", LANGXI, "-o", name, cwd=tmp_path)[0] == 0
+        before = (tmp_path / name).read_bytes()
+        code, _, err = run("render", huaian, "-o", name, cwd=tmp_path)
+        assert (code, "另一份报告" in err) == (2, True)
+        assert (tmp_path / name).read_bytes() == before
+        assert run("render", LANGXI, "-o", name, cwd=tmp_path)[0] == 0
+
+
+def test_a_draft_is_never_overwritten_by_a_document(tmp_path):
+    (tmp_path / "a.toml").write_bytes(LANGXI.read_bytes())
+    code, _, err = run("render", "a.toml", "-o", "a.toml", "--to", "docx", cwd=tmp_path)
+    assert (code, "这是草稿" in err) == (2, True)
+    assert (tmp_path / "a.toml").read_bytes() == LANGXI.read_bytes()

@@ -63,6 +63,9 @@ def check(
         listed.append(as_data(path, reading, findings))
         if not as_json:
             tell(path, reading, findings)
+    if len(listed) > 1:
+        clean = sum(not each["findings"] for each in listed)
+        complain(f"共 {len(listed)} 份，没有问题的 {clean} 份")
     if as_json:
         import json
 
@@ -158,6 +161,7 @@ def rules(
     from govdisclose.rules import catalogue
 
     pages = {page.code: page for page in catalogue.pages()}
+    code = f"R{code}" if code.isdecimal() else code
     if markdown:
         typer.echo(catalogue.table())
     elif not code:

@@ -128,6 +128,8 @@ def render_one(path: Path, reading: Reading, press: Press, printed: dict[Path, b
             raise Unusable(f"{path}：和前面一份草稿的单位、年份相同，没有覆盖 {target}")
         if target.suffix == files.DRAFT or target.resolve() == path.resolve():
             raise Unusable(f"{target}：这是草稿，没有覆盖；-o 写文档的名字，例如 报告.docx")
+        if files.is_anothers(target, reading.report):
+            raise Unusable(f"{target}：是另一份报告的文档，没有覆盖；换一个名字")
         style = press.style._replace(marked=stopped)
         made = ".docx" if press.suffix == ".pdf" else press.suffix
         printed[target] = files.printed(reading.report, made, style)
