@@ -6,7 +6,7 @@ the commands. Every answer is put into the report and saved before the next.
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from govdisclose.questions import (
     chapters,
     split,
 )
-from govdisclose.report import Report, shown
+from govdisclose.report import Report, half, shown
 from govdisclose.terminal import Terminal, Unfinished, edited
 
 INTRO = """\
@@ -65,6 +65,7 @@ class Sitting:
     chapter: str = ""
     before: list[tuple[int, Report]] = field(default_factory=list)
     passed: set[str] = field(default_factory=set)
+    is_saved: bool = True
 
     @property
     def step(self) -> Step:
@@ -222,14 +223,16 @@ def confirm_alone(sitting: Sitting, row: Row, typed: str) -> None:
 
 def is_agreed(sitting: Sitting, prompt: str) -> bool:
     """Whether Enter, and not n, is the answer."""
-    typed = unicodedata.normalize("NFKC", sitting.terminal.line(prompt)).strip().lower()
+    typed = half(sitting.terminal.line(prompt)).strip().lower()
     return typed not in ("n", "no", "q", "<")
 
 
 def keep_on_disk(sitting: Sitting) -> None:
     """Save the report; where that fails, say so and go on: the next answer tries again."""
+    sitting.is_saved = False
     try:
         sitting.save(sitting.report)
+        sitting.is_saved = True
     except Unusable as error:
         sitting.terminal.say(f"  这次没有存上：{error}。先别关窗口，处理好以后答下一题时会再存")
 
@@ -332,10 +335,10 @@ def choose_step(sitting: Sitting, chapter: str, said: Iterable[str] = ()) -> Non
 def number(sitting: Sitting, prompt: str, known: range) -> int | None:
     """A number that is typed, asked until it is known; None for Enter."""
     while True:
-        typed = unicodedata.normalize("NFKC", sitting.terminal.line(prompt)).strip()
+        typed = half(sitting.terminal.line(prompt)).strip()
         if not typed:
             return None
-        if typed.isdecimal() and int(typed) in known:
+        if re.fullmatch(r"[0-9]{1,4}", typed) and int(typed) in known:
             return int(typed)
         sitting.terminal.say(
             f"  没有编号“{typed[:20]}”，请输入 {known[0]} 到 {known[-1]}，或者回车"

@@ -21,6 +21,7 @@ from govdisclose.report import (
     Prose,
     Reading,
     Report,
+    is_unprintable,
     shown,
     stray_braces,
     title,
@@ -32,7 +33,6 @@ from govdisclose.values import (
     Given,
     group,
     groups,
-    is_unprintable,
     known,
     nearest,
     read_figure,
@@ -101,7 +101,9 @@ def read_form(values: Given, year: int | None, found: list[Finding]) -> Form:
     form = FORMS.get(key) if isinstance(key, str) else None
     if form is None:
         known_keys = "、".join(f'"{key}"' for key in FORMS)
-        found.append(unreadable("D005", "form", f"没有格式 {key!r}：可用的是 {known_keys}"))
+        found.append(
+            unreadable("D005", "form", f"没有格式“{str(key)[:40]}”：可用的是 {known_keys}")
+        )
     form = form or default
     if year is not None and year not in form.years:
         message = f"{year} 年不用这个格式：{form.notice}从 {form.years.start} 年度的报告起用"
@@ -114,6 +116,10 @@ def read_bureau(given: Given, found: list[Finding]) -> Bureau:
     names = [field.name for field in fields(Bureau)]
     known(given, names, "bureau", found)
     particulars = {name: words(given, name, "bureau", found) for name in names if name in given}
+    for name, value in particulars.items():
+        if "\n" in value or "\t" in value:
+            message = f"{name}：这里只能是一行文字，不能有换行和制表符"
+            found.append(unreadable("D006", f"bureau.{name}", message))
     kind = particulars.get("kind", Bureau.kind)
     if kind not in KINDS:
         choices = "，".join(f"{key}（{label}）" for key, label in KINDS.items())

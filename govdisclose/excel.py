@@ -9,8 +9,7 @@ from govdisclose.form import Address, Section
 from govdisclose.grid import Cell, Grid, Role, blank
 from govdisclose.looks import HEI, KAI, MARK, STANDARD
 from govdisclose.recognize import paragraphs
-from govdisclose.report import Figure, Report, ordinal, preamble, title
-from govdisclose.values import is_unprintable
+from govdisclose.report import Figure, Report, is_unprintable, ordinal, preamble, title
 from govdisclose.workbook import Formula, Sheet, Spot, Style, written
 
 TWIPS = 15  # a pixel

@@ -16,7 +16,7 @@ from govdisclose.report import Reading, Report, title
 LARGEST = 64_000_000
 DRAFT = ".toml"
 
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]+')
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)")
 
 
@@ -126,13 +126,21 @@ def save(path: Path, data: bytes) -> None:
     """Write a file whole: what was there stays until the new one is complete.
 
     A temporary file in the same folder is written, flushed to disk and renamed.
+    A link is followed.
     """
+    path = Path(os.path.realpath(path))
+    if path.exists() and not path.is_file():
+        raise Unusable(f"{path}：不是普通文件，没有覆盖；换一个名字")
     try:
         handle, name = tempfile.mkstemp(
             dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp"
         )
     except OSError as error:
         raise Unusable(f"{path}：写不了，{reason(error)}；原来的文件没有动") from None
+    except UnicodeEncodeError:
+        raise Unusable(
+            "系统的编码存不了中文文件名：设置 LANG=C.UTF-8，或者用 -o 写英文名"
+        ) from None
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
@@ -179,12 +187,19 @@ def reason(error: OSError) -> str:
 def drafts(paths: Iterable[Path]) -> Iterator[Path]:
     """The draft files that some paths, folders and patterns stand for, sorted."""
     for path in paths:
-        if path.is_dir():
-            yield from sorted(p for p in path.glob(f"*{DRAFT}") if not p.name.startswith("."))
-        elif any(sign in path.name for sign in "*?[") and not path.exists():
-            yield from sorted(path.parent.glob(path.name))
-        else:
+        try:
+            yield from meant(path)
+        except (OSError, ValueError):
             yield path
+
+
+def meant(path: Path) -> list[Path]:
+    """The draft files that one path, folder or pattern stands for."""
+    if path.is_dir():
+        return sorted(p for p in path.glob(f"*{DRAFT}") if not p.name.startswith("."))
+    if any(sign in path.name for sign in "*?[") and not path.exists():
+        return sorted(path.parent.glob(path.name))
+    return [path]
 
 
 def safe_name(text: str, suffix: str) -> str:
@@ -213,6 +228,14 @@ def free(path: Path) -> Path:
     return next(other for other in numbers if not other.exists())
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is a file; Unusable where the system cannot tell."""
+    try:
+        return path.exists()
+    except OSError as error:
+        raise Unusable(f"{path}：{reason(error)}") from None
+
+
 class Keeper:
     """The draft of an interview on disk: each save leaves it complete.
 
@@ -226,7 +249,7 @@ class Keeper:
         self.seen = content(source) if source and path == source else b""
         self.name = ""
         self.tell = tell
-        if path and path != source and path.exists():
+        if path and path != source and is_there(path):
             raise Unusable(f"{path}：已经有这个文件；要接着填它，用 --from {path}")
 
     def save(self, report: Report) -> None:
@@ -238,8 +261,8 @@ class Keeper:
         target, old = self.pinned or Path(name), self.path
         if old and not self.pinned and name == self.name:
             target = old
-        if target == old and not self.is_ours():
-            target = free(target)
+        if old and not self.is_ours():
+            target = free(target) if target.exists() else target
             self.tell(f"  {old} 被别的程序改动过，没有覆盖；本次的草稿改存为 {target}")
             old = None
         elif target != old and target.exists():

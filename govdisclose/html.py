@@ -11,9 +11,9 @@ from govdisclose.finding import Unusable
 from govdisclose.form import Section
 from govdisclose.grid import Cell, Grid, Role, filled
 from govdisclose.looks import MARK
+from govdisclose.package import foreign, one_line
 from govdisclose.recognize import paragraphs
-from govdisclose.report import Reading, Report, ordinal, preamble, title
-from govdisclose.values import is_unprintable
+from govdisclose.report import Reading, Report, is_unprintable, ordinal, preamble, title
 
 NARROW = 6
 ROOM = 3.4
@@ -71,7 +71,7 @@ def dumps(report: Report, *, fragment: bool = False, marked: bool = False) -> st
 
 def page(report: Report, marked: bool) -> Iterator[str]:
     """The lines of a whole page."""
-    name, kind = map(escaped, title(report))
+    name, kind = (one_line(escaped(line)) for line in title(report))
     draft = f"（{MARK}）" if marked else ""
     yield '<!DOCTYPE html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -206,4 +206,6 @@ def escaped(text: str) -> str:
 
 def loads(data: bytes) -> Reading:
     """The report on a published web page, ours or another of this form."""
-    return recognize.read(webpage.blocks(data))
+    with foreign(recognize.NOT_A_REPORT):
+        found = list(webpage.blocks(data))
+    return recognize.read(found)

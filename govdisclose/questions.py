@@ -8,7 +8,7 @@ not understood.
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import NamedTuple, Protocol
@@ -22,6 +22,8 @@ from govdisclose.report import (
     Prose,
     Report,
     figure,
+    half,
+    is_unprintable,
     shown,
     with_braces_kept,
 )
@@ -95,7 +97,7 @@ class Particular:
 
     def take(self, report: Report, typed: str) -> str:
         """Any text on one line, or the number of a choice."""
-        value = checked(typed)
+        value = " ".join(checked(typed).split())
         if self.name == "kind":
             value = choice(value)
         report.bureau = replace(report.bureau, **{self.name: value})
@@ -112,10 +114,10 @@ class Particular:
 def choice(typed: str) -> str:
     """The kind of organ, by number or by key."""
     kinds = list(KINDS)
-    plain = unicodedata.normalize("NFKC", typed)
+    plain = half(typed)
     if plain in kinds:
         return plain
-    if plain.isdecimal() and 1 <= int(plain) <= len(kinds):
+    if plain in ("1", "2"):
         return kinds[int(plain) - 1]
     raise ValueError(f"“{typed}”不在可选的里面：输入 1 或 2")
 
@@ -141,9 +143,9 @@ class Year:
 
     def take(self, report: Report, typed: str) -> str:
         """Four digits within the years of the form."""
-        plain = unicodedata.normalize("NFKC", typed).strip().rstrip("年度")
+        plain = half(typed).strip().rstrip("年度")
         years = report.form.years
-        if not plain.isdecimal() or int(plain) not in years:
+        if not re.fullmatch(r"[0-9]{4}", plain) or int(plain) not in years:
             raise ValueError(f"“{typed}”不行：写四位年份，{years.start} 年起")
         report.year = int(plain)
         return ""
@@ -257,7 +259,7 @@ class Zeros:
 
     def take(self, report: Report, typed: str) -> str:
         """0 and nothing else."""
-        if unicodedata.normalize("NFKC", typed) != "0":
+        if half(typed) != "0":
             raise ValueError("没有的输入 0，有的直接按回车")
         report.put({cell: 0 for row in self.rows for cell in row.cells})
         return f"{len(self.rows)} 行已全部填 0"
@@ -273,12 +275,14 @@ class Text:
 
     section: Section
     heading: str = ""
+    nth: int = 0
     is_long = True
 
     @property
     def path(self) -> str:
         """The section, and the heading of the part."""
-        return f"{self.section.key}.{self.heading or 'lead'}"
+        which = f".{self.nth}" if self.nth else ""
+        return f"{self.section.key}.{self.heading or 'lead'}{which}"
 
     @property
     def is_optional(self) -> bool:
@@ -294,10 +298,10 @@ class Text:
         )
         return next(named, Topic(self.heading))
 
-    def part(self, report: Report) -> Part | None:
-        """The part of the report that has this heading."""
-        parts = report.prose[self.section.key].parts
-        return next((part for part in parts if part.heading == self.heading), None)
+    def at(self, prose: Prose) -> int | None:
+        """The index of the part that has this heading, of several alike the nth."""
+        alike = [n for n, part in enumerate(prose.parts) if part.heading == self.heading]
+        return alike[self.nth] if self.nth < len(alike) else None
 
     def prompt(self, report: Report) -> str:
         """The heading, or that the lead is wanted."""
@@ -307,10 +311,11 @@ class Text:
 
     def proposal(self, report: Report) -> str:
         """The present text."""
-        part = self.part(report)
-        if self.heading:
-            return part.text if part else ""
-        return report.prose[self.section.key].lead
+        prose = report.prose[self.section.key]
+        if not self.heading:
+            return prose.lead
+        at = self.at(prose)
+        return "" if at is None else prose.parts[at].text
 
     def is_answered(self, report: Report) -> bool:
         """Whether there is a text; a lead may be left out where there are parts."""
@@ -324,31 +329,41 @@ class Text:
         if not self.heading:
             new = replace(prose, lead=text)
         else:
-            new = replace(prose, parts=tuple(self.parts(prose, text)))
+            new = replace(prose, parts=self.parts(prose, text))
         report.prose[self.section.key] = new
         return f"{sum(len(line.strip()) for line in report.says(text).splitlines())} 字"
 
-    def parts(self, prose: Prose, text: str) -> Iterator[Part]:
-        """The parts of a section with this one's text, in the usual order."""
-        texts = {part.heading: part.text for part in prose.parts} | {self.heading: text}
-        named = replace(prose, parts=tuple(Part(heading, "") for heading in texts))
-        for heading in headings(self.section, named):
-            if texts.get(heading):
-                yield Part(heading, texts[heading])
+    def parts(self, prose: Prose, text: str) -> tuple[Part, ...]:
+        """The parts of a section with this one's text, the others as they are."""
+        new, at = Part(self.heading, text), self.at(prose)
+        if at is not None:
+            return (*prose.parts[:at], new, *prose.parts[at + 1 :])
+        ranks = [rank(self.section, part.heading) for part in prose.parts]
+        own = rank(self.section, self.heading)
+        at = next((n for n, other in enumerate(ranks) if other > own), len(ranks))
+        return (*prose.parts[:at], new, *prose.parts[at:])
 
     def help(self, report: Report) -> str:
         """What the part is about, and what the section must contain."""
         return "\n  ".join(filter(None, (self.topic.note, self.section.note)))
 
 
-def headings(section: Section, prose: Prose) -> Iterator[str]:
-    """The headings of a section: the usual ones, as named in the report, then its own."""
+def rank(section: Section, heading: str) -> int:
+    """The place of a heading among the usual ones, after them where it is none."""
+    usual = (n for n, topic in enumerate(section.parts) if topic in heading)
+    return next(usual, len(section.parts))
+
+
+def texts(section: Section, prose: Prose) -> Iterator[Text]:
+    """The texts of a section: its lead, its parts, and the usual ones it lacks."""
+    yield Text(section)
     own = [part.heading for part in prose.parts]
-    for usual in section.parts:
-        named = next((heading for heading in own if usual in heading), usual)
-        yield named
-        own = [heading for heading in own if heading != named]
-    yield from own
+    lacking = [usual for usual in section.parts if not any(usual in heading for heading in own)]
+    everything = sorted(own + lacking, key=lambda heading: rank(section, heading))
+    seen: Counter[str] = Counter()
+    for heading in everything:
+        yield Text(section, heading, seen[heading])
+        seen[heading] += 1
 
 
 def chapters(report: Report, last: Report | None = None) -> Iterator[tuple[str, list[Question]]]:
@@ -362,8 +377,7 @@ def chapters(report: Report, last: Report | None = None) -> Iterator[tuple[str, 
         if section.is_prose:
             prose = report.prose[section.key]
             known = prose if prose.parts or not last else last.prose.get(section.key, prose)
-            texts = headings(section, known)
-            yield section.label, [Text(section), *(Text(section, heading) for heading in texts)]
+            yield section.label, list(texts(section, known))
         else:
             tables = section.tables
             yield section.label, [row for table in tables for row in rows(table, report.form)]
@@ -439,7 +453,7 @@ def labelled(text: str, lines: list[Line]) -> Line | None:
 def checked(typed: str) -> str:
     """A text without what a Word file cannot hold."""
     for character in typed:
-        if unicodedata.category(character) in ("Cc", "Cs") and character != "\t":
+        if is_unprintable(character):
             raise ValueError("有看不见的控制字符，请删去后重新输入")
     return typed.strip()
 
@@ -450,7 +464,7 @@ def split(typed: str, *, single: bool) -> list[str]:
     Between tabs stand the cells of a sheet: an empty one is not answered, and a
     comma in one parts thousands. Elsewhere a comma parts figures.
     """
-    plain = unicodedata.normalize("NFKC", typed.strip("\r\n ")).strip("[]")
+    plain = half(typed.strip("\r\n ")).strip("[]")
     if single:
         return [plain.strip()] if plain.strip() else []
     if "\t" in plain.strip():

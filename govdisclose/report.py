@@ -169,10 +169,11 @@ class Reading(NamedTuple):
 
 
 _NUMBER = re.compile(
-    r"(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d{1,40})(?:\.\d{1,6})?) ?"
+    r"(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d{1,40})(?:\.\d{1,40})?) ?"
     r"(?P<unit>[件份个条项宗起]|万元|万|元|)",
     re.ASCII,
 )
+_HALF = {0x3000: " "} | {0xFF01 + n: chr(0x21 + n) for n in range(94)}
 _BRACES = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}\n]*)\}|[{}]")
 
 
@@ -210,11 +211,12 @@ def figure(text: str, kind: Kind) -> Figure:
 
     Full-width digits, 1,234 and a unit behind (12件, 3.5万元) are understood.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
-    match = _NUMBER.fullmatch(plain)
+    match = _NUMBER.fullmatch(half(text).strip())
     if not match:
         raise ValueError(f"“{text.strip()}”不是数字，没有发生的填 0")
     number, unit = match["number"].replace(",", ""), match["unit"]
+    if len(number.partition(".")[2]) > 6:
+        raise ValueError(f"“{text.strip()[:30]}”小数最多 6 位")
     if kind is Kind.AMOUNT:
         if unit not in ("", "万元", "万"):
             raise ValueError(f"“{text.strip()}”：这里的单位是万元，请换算后只写数字")
@@ -230,15 +232,31 @@ def limited(value: Figure, text: str) -> Figure:
         raise ValueError(f"“{text.strip()}”小于 0，数字从 0 起")
     if value >= 10**12:
         raise ValueError(f"“{text.strip()[:20]}”太大，请核对")
-    return value
+    return value + 0  # so that -0 is 0
+
+
+def half(text: str) -> str:
+    """A text with its full-width letters, digits and signs made half-width."""
+    return text.translate(_HALF)
+
+
+def is_unprintable(character: str) -> bool:
+    """Whether a character has no place in a Word file."""
+    return character in "\ufffe\uffff" or (
+        unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t"
+    )
 
 
 def ordinal(number: int) -> str:
-    """A number from 1 to 99 in Chinese: 一, 十, 十二, 二十三."""
-    digits = "〇一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    ten = "" if not tens else "十" if tens == 1 else digits[tens] + "十"
-    return ten + (digits[ones] if ones or not tens else "")
+    """A number from 1 to 9999 in Chinese: 一, 十二, 一百一十, 一千零五; above in digits."""
+    if number > 9999:
+        return str(number)
+    places = zip(f"{number:04}", ("千", "百", "十", ""), strict=True)
+    text = "".join(
+        "零一二三四五六七八九"[int(digit)] + unit * (digit > "0") for digit, unit in places
+    )
+    tight = re.sub("零+", "零", text).strip("零")
+    return tight.removeprefix("一") if 10 <= number < 20 else tight
 
 
 def title(report: Report) -> tuple[str, str]:

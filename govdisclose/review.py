@@ -38,7 +38,7 @@ def held(sitting: Sitting) -> Report | None:
 
 def acknowledge(sitting: Sitting, findings: list[Finding], typed: str) -> bool:
     """Take a warning as looked at, where ``k`` and its number were typed."""
-    match = re.fullmatch(r"k\s*(\d+)\s*(.*)", typed)
+    match = re.fullmatch(r"k\s*([0-9]{1,4})\s*(.*)", typed)
     if not match or not 1 <= int(match[1]) <= len(findings):
         return False
     report, terminal = sitting.report, sitting.terminal
@@ -57,7 +57,7 @@ def acknowledge(sitting: Sitting, findings: list[Finding], typed: str) -> bool:
 def go_back(sitting: Sitting, typed: str) -> bool:
     """Ask a chapter again, where its number was typed."""
     names = [chapter for chapter, _ in chapters(sitting.report)]
-    if not (typed.isdecimal() and int(typed) < len(names)):
+    if not (re.fullmatch(r"[0-9]{1,2}", typed) and int(typed) < len(names)):
         return False
     chapter = names[int(typed)]
     sitting.steps = [

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from govdisclose.finding import Finding, Place, Severity
 from govdisclose.frames import Point
+from govdisclose.report import is_unprintable
 from govdisclose.tables import LAST, LAST_IN_ROW
-from govdisclose.values import is_unprintable
 from govdisclose.workbook import Texts
 
 

@@ -233,5 +233,5 @@ def edited(text: str) -> str | None:
         try:
             subprocess.run([*shlex.split(command, posix=os.name != "nt"), str(file)], check=False)
             return file.read_text("utf-8-sig").replace("\r\n", "\n").rstrip("\n")
-        except (OSError, UnicodeDecodeError):
+        except (OSError, ValueError):
             return None

@@ -17,8 +17,9 @@ from govdisclose.places import Lines
 
 Value = str | int | bool | Decimal | list["Value"] | dict[str, "Value"] | object
 
-LONGEST = 4_000_000
+LONGEST = 1_000_000
 MOST = 400
+USUAL = 100_000
 _POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _FULL = "０１２３４５６７８９，．［］｛｝＝＃－＂＿　“”？"
 _HALF = '0123456789,.[]{}=#-"_ ""?'
@@ -39,6 +40,7 @@ _REASONS = {
     "Exceeds": "的数字太长，请核对",
     "Invalid value": '等号后面的内容读不懂：文字要写在半角双引号里，尚未填报的写 "?"',
 }
+_DEEP = re.compile(r"(?:[A-Za-z0-9_\-\"']{1,40}[ \t]{0,4}\.[ \t]{0,4}){60}")
 _QUOTED = re.compile(r'("(?:[^"\\]|\\.)*"|\'[^\']*\'|“[^”]*”)')
 
 
@@ -57,7 +59,7 @@ class Parsed(NamedTuple):
 def decoded(data: bytes) -> tuple[str, list[Finding]]:
     """The text of a file in UTF-8, UTF-16 with a mark, or GBK, lines ended by LF."""
     if len(data) > LONGEST:
-        raise Unusable("文件超过 4 MB，不像是一份草稿")
+        raise Unusable("文件超过 1 MB，不像是一份草稿")
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     text, findings = "", []
     for encoding, name in (
@@ -86,17 +88,34 @@ def parsed(text: str) -> Parsed:
     """The values of a text; never raises over what the text says."""
     findings: list[Finding] = []
     torn = False
-    for _ in range(MOST):
+    if _DEEP.search(text):
+        raise Unusable("名称里的点太多，不像是一份草稿")
+    for _ in range(MOST if len(text) < USUAL else 20):
         try:
-            return Parsed(tomllib.loads(text, parse_float=decimal), text, findings, torn)
+            values = tomllib.loads(text, parse_float=decimal)
+            return Parsed({key: bounded(values[key]) for key in values}, text, findings, torn)
         except RecursionError:
             raise Unusable("方括号套得太深，不像是一份草稿") from None
         except ValueError as error:
-            finding, text, tears = without_slip(error, text)
+            finding, rest, tears = without_slip(error, text)
             findings.append(finding)
             torn = torn or tears
+            if rest == text:
+                return Parsed({}, "", findings, True)
+            text = rest
     finding = Finding("D001", Severity.ERROR, "", "写错的地方太多，不像是一份草稿", Place(1, 1))
-    return Parsed({}, text, [*findings, finding], True)
+    return Parsed({}, "", [*findings, finding], True)
+
+
+def bounded(value: Value) -> Value:
+    """A value in which a whole number of more than 15 digits is a text."""
+    if isinstance(value, int) and abs(value) >= 10**15:
+        return f"{value:x}"[:12] + "…"
+    if isinstance(value, list):
+        return [bounded(item) for item in value]
+    if isinstance(value, dict):
+        return {key: bounded(item) for key, item in value.items()}
+    return value
 
 
 def without_slip(error: ValueError, text: str) -> tuple[Finding, str, bool]:
@@ -132,6 +151,8 @@ def located(error: ValueError, text: str) -> tuple[Place, str]:
     if match and match[1]:
         starts = Lines(text).starts
         offset = starts[int(match[1]) - 1] + int(match[2]) - 1
+    if reason.startswith("Unescaped") and text[offset - 1 : offset] == "\n":
+        offset -= 1
     opening = _OPENINGS.get(reason)
     if opening and (openings := list(opening.finditer(text, 0, offset))):
         offset = openings[-1].end() - 1

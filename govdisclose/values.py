@@ -6,30 +6,42 @@ complaints; what is wrong counts as absent.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator
+from datetime import date, time
 from decimal import Decimal
 
 from govdisclose.finding import Finding
 from govdisclose.form import Kind
-from govdisclose.report import Figure, figure, shown
+from govdisclose.report import Figure, figure, is_unprintable, shown
 from govdisclose.rules import unreadable
 from govdisclose.toml import Value
 
 UNANSWERED = "?"
+MOST = 20
 
 Given = dict[str, Value]
 
-_TYPES = ((bool, "true 或 false"), (str, "文字"), (int, "整数"), (Decimal, "小数"), (list, "一串"))
+_TYPES: tuple[tuple[type, str], ...] = (
+    (bool, "true 或 false"),
+    (str, "文字"),
+    (int, "整数"),
+    (Decimal, "小数"),
+    (list, "一串"),
+    (date, "日期"),
+    (time, "时刻"),
+)
 
 
 def known(given: Given, names: Iterable[str], path: str, found: list[Finding]) -> None:
     """Complain of each key that is not one of the names, with the nearest one."""
     names = list(names)
-    for key in given:
-        if key not in names:
-            near = nearest(key, names)
-            found.append(unreadable("D002", joined(path, key), f"没有“{key}”这一项{near}"))
+    strange = [key for key in given if key not in names]
+    for key in strange[:MOST]:
+        near = nearest(key[:80], names)
+        found.append(unreadable("D002", joined(path, key), f"没有“{key[:80]}”这一项{near}"))
+    if len(strange) > MOST:
+        message = f"不认识的项目共 {len(strange)} 项，只列出前 {MOST} 项"
+        found.append(unreadable("D002", path, message))
 
 
 def nearest(key: str, names: list[str]) -> str:
@@ -58,13 +70,6 @@ def words(given: Given, key: str, path: str, found: list[Finding]) -> str:
         message = f"{key}：有 Word 装不下的字符 U+{ord(unprintable):04X}，请删去后重新输入"
         found.append(unreadable("D006", at, message))
     return value
-
-
-def is_unprintable(character: str) -> bool:
-    """Whether a character has no place in a Word file."""
-    return character in "\ufffe\uffff" or (
-        unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t"
-    )
 
 
 def group(given: Given, key: str, path: str, found: list[Finding]) -> Given:

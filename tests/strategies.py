@@ -65,7 +65,7 @@ characters = st.characters(
 texts = st.text(characters, max_size=60).map(
     lambda t: t.replace("\ufffe", "").replace("\uffff", "")
 )
-lines = texts.map(lambda t: t.replace("\n", " "))
+lines = texts.map(lambda t: t.replace("\n", " ").replace("\t", " "))
 
 
 def figure(form: Form, address: Address) -> st.SearchStrategy[Figure]:

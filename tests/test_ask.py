@@ -5,12 +5,13 @@ import os
 import random
 import signal
 import time
+from pathlib import Path
 
 import pytest
 
 from govdisclose import ask, draft, review
 from govdisclose.notices import NEWEST
-from govdisclose.report import Bureau, Prose, Report
+from govdisclose.report import Bureau, Part, Prose, Report
 from tests.test_cli import LANGXI, SAMPLES, run
 
 DRAFT = "甲县乙局2024.toml"
@@ -316,6 +317,65 @@ def test_going_on_remembers_last_year(tmp_path):
         "fill", "--from", "甲县乙局2025.toml", "--section", "3", cwd=tmp_path, stdin=stdin
     )
     assert "[103 0 0 0 0 0]" in out
+
+
+def test_parts_alike_and_empty_ones_are_kept():
+    prose = Prose("", (Part("其他", "甲"), Part("空的", ""), Part("其他", "乙")))
+    report = Report(year=2024, bureau=Bureau("甲"), prose={"overview": prose})
+    steps = [step for step in ask.steps(report) if step.question.path.startswith("overview")]
+    paths = [step.question.path for step in steps]
+    assert paths[-3:] == ["overview.其他", "overview.空的", "overview.其他.1"]
+    typed = [*[""] * 6, ">", "", "改写"]
+    sitting = ask.Sitting(report, Script(typed), lambda r: None, steps)
+    with contextlib.suppress(EOFError):
+        ask.interview(sitting)
+    assert report.prose["overview"].parts == (
+        Part("其他", "甲"),
+        Part("空的", ""),
+        Part("其他", "改写"),
+    )
+
+
+def test_what_the_disk_refuses_is_saved_elsewhere_and_told(tmp_path, monkeypatch):
+    from govdisclose.cli.filling import leave
+    from govdisclose.files import Keeper
+    from govdisclose.finding import Unusable
+
+    keeper = Keeper(tmp_path / "a.toml", None, print)
+    sitting, _ = sit(["1 0 1"], start="documents.rules")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+
+    def refuse(report):
+        raise Unusable("磁盘已满")
+
+    sitting.save, sitting.is_saved = refuse, False
+    assert leave(sitting, keeper, None, 0) == 2
+    assert any("原处存不下" in said for said in sitting.terminal.said)
+    assert figures(
+        draft.loads((tmp_path / "甲县乙局2024.toml").read_bytes()).report, "documents.rules"
+    ) == [1, 0, 1]
+
+
+def test_a_draft_somebody_has_changed_is_not_removed_by_a_new_name(tmp_path, monkeypatch):
+    from govdisclose.files import Keeper
+
+    monkeypatch.chdir(tmp_path)
+    keeper = Keeper(None, None, print)
+    report = Report(year=2024, bureau=Bureau("甲局"))
+    keeper.save(report)
+    Path("甲局2024.toml").write_text("别人改的", "utf-8")
+    report.bureau = Bureau("乙局")
+    keeper.save(report)
+    assert Path("甲局2024.toml").read_text("utf-8") == "别人改的"
+    assert Path("乙局2024.toml").exists()
+
+
+def test_a_link_to_a_draft_is_followed(tmp_path):
+    (tmp_path / "real.toml").write_bytes(LANGXI.read_bytes())
+    (tmp_path / "link.toml").symlink_to("real.toml")
+    run("fill", "--from", "link.toml", cwd=tmp_path, stdin="2\n丁局\nq\n".encode())
+    assert (tmp_path / "link.toml").is_symlink()
+    assert "丁局" in (tmp_path / "real.toml").read_text("utf-8")
 
 
 def test_a_full_disk_loses_no_answer():

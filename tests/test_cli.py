@@ -137,7 +137,7 @@ def test_the_earlier_document_stays_when_writing_fails(tmp_path):
     (tmp_path / DOCUMENT).mkdir()
     code, _, err = run("render", LANGXI, "-o", tmp_path, cwd=tmp_path)
     assert code == 2
-    assert "原来的文件没有动" in err
+    assert "没有覆盖" in err
     assert [p.name for p in tmp_path.iterdir()] == [DOCUMENT]
 
 
@@ -285,3 +285,44 @@ def test_a_draft_is_never_overwritten_by_a_document(tmp_path):
     code, _, err = run("render", "a.toml", "-o", "a.toml", "--to", "docx", cwd=tmp_path)
     assert (code, "这是草稿" in err) == (2, True)
     assert (tmp_path / "a.toml").read_bytes() == LANGXI.read_bytes()
+
+
+def test_unknown_codes_and_bad_acknowledgements_are_refused(tmp_path):
+    assert run("check", FAULTY, "--only", "R205, R204", cwd=tmp_path)[0] == 1
+    assert run("check", FAULTY, "--only", "R999", cwd=tmp_path)[0] == 2
+    words = ("--acknowledge", "R205", "--reason", "x")
+    assert run("check", FAULTY, *words, cwd=tmp_path)[0] == 2
+    assert run("render", LANGXI, "-o", "a.docx", cwd=tmp_path)[0] == 0
+    before = (tmp_path / "a.docx").read_bytes()
+    words = ("--acknowledge", "R205@documents.rules", "--reason", "x")
+    code, _, err = run("check", "a.docx", *words, cwd=tmp_path)
+    assert (code, "只有草稿" in err) == (2, True)
+    assert (tmp_path / "a.docx").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "words", [("check", "x" * 300), ("check", "**x.toml"), ("template", "-o", "x" * 300)]
+)
+def test_names_no_system_takes_are_one_sentence(tmp_path, words):
+    code, _, err = run(*words, cwd=tmp_path)
+    assert code == 2
+    assert len(err.strip().splitlines()) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full device is not here")
+@pytest.mark.parametrize("words", [("rules",), ("--help",), ("check", FAULTY), ("schema",)])
+def test_a_full_device_is_one_sentence(tmp_path, words):
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "govdisclose", *map(str, words)],
+            stdout=full, stderr=subprocess.PIPE, cwd=tmp_path, check=False,
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_template_is_not_overwritten_by_a_document(tmp_path):
+    run("template", "-o", "t.docx", cwd=tmp_path)
+    before = (tmp_path / "t.docx").read_bytes()
+    assert run("render", LANGXI, "--template", "t.docx", "-o", "t.docx", cwd=tmp_path)[0] == 2
+    assert (tmp_path / "t.docx").read_bytes() == before

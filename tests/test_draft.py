@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 
 from govdisclose import draft
-from govdisclose.finding import Place, Unusable
+from govdisclose.finding import Unusable
 from govdisclose.notices import NEWEST
 from govdisclose.report import Bureau, Part, Prose, Report, shown
 from tests.strategies import reports
@@ -17,9 +17,10 @@ def read(text: str):
     return draft.loads(text.encode())
 
 
-def told(text: str) -> list[tuple[str, str, Place | None]]:
+def told(text: str) -> list[tuple[str, str, tuple[int, int]]]:
     reading = read(text)
-    return [(f.code, f.at, f.place or reading.places.get(f.at)) for f in reading.findings]
+    places = [f.place or reading.places[f.at] for f in reading.findings]
+    return [(f.code, f.at, p[:2]) for f, p in zip(reading.findings, places, strict=True)]
 
 
 def messages(text: str) -> list[str]:
@@ -47,11 +48,11 @@ def test_every_figure_and_text_has_its_place(report: Report):
     places = read(text).places
     lines = text.split("\n")
     for address, value in report.figures.items():
-        line, column = places[str(address)]
+        line, column, _ = places[str(address)]
         assert lines[line - 1][column - 1 :].startswith(shown(value))
     for path, words in report.texts():
         if words and not path.startswith("preamble"):
-            line, column = places[path]
+            line, column, _ = places[path]
             assert lines[line - 1][column - 1] == '"'
 
 
@@ -99,7 +100,7 @@ coercion = 7
         "penalties.coercion": (15, 12),
         "penalties": (14, 1),
     }.items():
-        assert reading.places[path] == place, path
+        assert reading.places[path][:2] == place, path
 
 
 def test_totals_may_be_left_out_or_stated():
@@ -145,7 +146,7 @@ def test_the_fee_keeps_its_zeros():
         ("year = 2024\noverview = 3", "D003", "overview", "overview：这里要一组项目，写在 [overview] 下面"),
         ('year = 2024\n[bureau]\nkind = "局"', "D003", "bureau.kind", "单位类别“局”不认识：可填 department（部门、乡镇），government（政府（含下级汇总））"),
         (row("[1, 2, 3]"), "D004", "applications.received", "一、本年新收政府信息公开申请数量：要 7 个数（总计可以不写），写了 3 个"),
-        ('form = "2019"\nyear = 2024', "D005", "form", "没有格式 '2019'：可用的是 \"2021-30\""),
+        ('form = "2019"\nyear = 2024', "D005", "form", "没有格式“2019”：可用的是 \"2021-30\""),
         ("[bureau]", "D005", "year", "缺少年份：在开头写 year = 报告的年份"),
         ("year = 2019", "D005", "year", "2019 年不用这个格式：国办公开办函〔2021〕30号从 2021 年度的报告起用"),
         ('year = 2024\n[overview]\nlead = "a\\u0001"', "D006", "overview.lead", "lead：有 Word 装不下的字符 U+0001，请删去后重新输入"),
@@ -240,3 +241,36 @@ def test_a_half_written_file_never_raises(report: Report):
     data = draft.dumps(report).encode()
     for end in range(0, len(data), max(1, len(data) // 9)):
         draft.loads(data[:end])
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('year = 2024\n[bureau]\naddress = "6号\\\n', "D001"),
+        ('[b]\nh="\\\n\n=[', "D001"),
+        ("form = 0x" + "F" * 6000, "D005"),
+        ("year = 0x" + "F" * 6000, "D003"),
+        ("year = 2024\n[limits]\nsimilarity = 0x" + "F" * 5000, "D003"),
+        (row("[0x" + "F" * 6000 + ",0,0,0,0,0]"), "D003"),
+        ('year = 2024\n[bureau]\nname = "甲\\n局"', "D006"),
+        (row('["5②",0,0,0,0,0]'), "D003"),
+        ("year = 2024-01-01", "D003"),
+        ("year = 2024\n" + "".join(f"x{n} = 1\n" for n in range(9000)), "D002"),
+    ],
+)
+def test_absurd_drafts_are_told_in_few_sentences(text: str, said: str):
+    reading = read(text)
+    assert said in [finding.code for finding in reading.findings]
+    assert len(reading.findings) < 25
+    dict(reading.places)
+    draft.dumps(reading.report)
+
+
+def test_a_key_with_thousands_of_dots_is_no_draft():
+    with pytest.raises(Unusable):
+        read("a." * 20_000 + "b = 1")
+
+
+def test_minus_zero_is_zero():
+    reading = read("year = 2024\n[fees]\ncharge = -0.0\n")
+    assert shown(reading.report.figures[NEWEST.by_name["fees.charge.collected"]]) == "0.0"

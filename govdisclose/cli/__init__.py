@@ -10,7 +10,7 @@ import typer
 
 from govdisclose import __version__
 from govdisclose.cli import collecting, county, filling, look, printing
-from govdisclose.cli.common import FINE
+from govdisclose.cli.common import FINE, UNUSABLE
 
 SHORT_WAY = """\
 政府信息公开工作年度报告：问答填报、逐项核对、生成 Word 文档。
@@ -61,6 +61,12 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(FINE)
+    except OSError as error:
+        from govdisclose.files import reason
+
+        sys.stdout = None
+        sys.stderr.write(f"用不了：结果写不出去，{reason(error)}\n")
+        sys.exit(UNUSABLE)
 
 
 def show_version(wanted: bool) -> None:

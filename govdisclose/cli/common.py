@@ -99,7 +99,7 @@ def target_of(path: Path, report: Report, output: Path | None, suffix: str) -> P
     """Where a report's document goes: beside its draft, or where -o says."""
     from govdisclose import files
 
-    if output is not None and output.suffix:
+    if output is not None and output.suffix and not output.is_dir():
         files.make(output.parent)
         return output
     folder = output or path.parent
@@ -117,8 +117,8 @@ def office_limits(path: Path | None) -> Limits | None:
     try:
         reading = draft.loads(files.content(path))
     except Unusable as error:
-        fail(error)
-    faults = [finding for finding in reading.findings if finding.at != "year"]
+        fail(f"{path}：{error}")
+    faults = [f for f in reading.findings if f.at != "year" and is_stopped([f])]
     if faults:
         fail(f"{path}：{faults[0].message}")
     return reading.report.limits

@@ -11,6 +11,7 @@ from govdisclose.cli.common import (
     FINE,
     FOUND,
     INTERRUPTED,
+    UNUSABLE,
     complain,
     fail,
     is_stopped,
@@ -60,20 +61,28 @@ def fill(
         keeper = files.Keeper(output or draft, draft, screen.say)
     except Unusable as error:
         fail(error)
+    sitting = Sitting(report, screen, keeper.save, [], last)
     try:
-        steps = wanted(report, last, screen, source is not None, section, only_missing)
-        sitting = Sitting(report, screen, keeper.save, steps, last)
+        sitting.steps = wanted(report, last, screen, source is not None, section, only_missing)
         interview(sitting)
         code = finish(sitting, keeper)
     except (Stopped, EOFError, KeyboardInterrupt) as ended:
-        if keeper.path:
-            beside = f" --last-year {last_year}" if last_year else ""
-            screen.say(f"\n已存到 {keeper.path}")
-            screen.say(f"接着填：govdisclose fill --from {keeper.path}{beside}")
-        else:
-            screen.say("\n还没有填任何一题，没有存盘")
-        code = FINE if isinstance(ended, Stopped) else INTERRUPTED
+        is_stop = isinstance(ended, Stopped)
+        code = leave(sitting, keeper, last_year, FINE if is_stop else INTERRUPTED)
     raise typer.Exit(code)
+
+
+def leave(sitting: Sitting, keeper: Keeper, last_year: Path | None, code: int) -> int:
+    """Say where the draft is and how to go on; gives the exit code."""
+    say = sitting.terminal.say
+    if not rescue(sitting, keeper):
+        return UNUSABLE
+    if keeper.path is None:
+        say("\n还没有填任何一题，没有存盘")
+        return code
+    beside = f" --last-year {last_year}" if last_year else ""
+    say(f"\n已存到 {keeper.path}\n接着填：govdisclose fill --from {keeper.path}{beside}")
+    return code
 
 
 def begun(source: Path | None, last: Report | None) -> Report:
@@ -140,9 +149,34 @@ def chosen_section(screen: Terminal, report: Report) -> int:
     last = len(report.form.sections)
     while True:
         typed = screen.line(f"第几部分（1 到 {last}）").strip()
-        if typed.isdecimal() and 1 <= int(typed) <= last:
+        if typed in map(str, range(1, last + 1)):
             return int(typed)
         screen.say(f"  “{typed}”不行：输入 1 到 {last} 中的一个数")
+
+
+def rescue(sitting: Sitting, keeper: Keeper) -> bool:
+    """Save what the disk has refused, in a folder for such things where it must be.
+
+    Gives whether the draft is where it should be.
+    """
+    import tempfile
+
+    from govdisclose import ask, draft, files
+    from govdisclose.finding import Unusable
+
+    if sitting.is_saved:
+        return True
+    ask.keep_on_disk(sitting)
+    if sitting.is_saved:
+        return True
+    path = Path(tempfile.gettempdir()) / files.draft_name(sitting.report)
+    try:
+        path = files.free(path) if path.exists() else path
+        files.save(path, draft.dumps(sitting.report).encode())
+        sitting.terminal.say(f"原处存不下，草稿存在 {path}，请尽快移到别处")
+    except Unusable as error:
+        sitting.terminal.say(f"草稿没有存上：{error}")
+    return False
 
 
 def finish(sitting: Sitting, keeper: Keeper) -> int:

@@ -79,7 +79,7 @@ def tell(path: Path, reading: Reading, findings: list[Finding]) -> None:
         typer.echo(told(finding, path, reading))
     complain(summary(path, findings))
     open_ones = [finding for finding in findings if finding.severity.value == "warning"]
-    if open_ones:
+    if open_ones and path.suffix == ".toml":
         what = f"{open_ones[0].code}@{open_ones[0].at}"
         complain(
             f"看过无误的待核可以确认：govdisclose check {path} --acknowledge {what} --reason 理由"
@@ -88,9 +88,19 @@ def tell(path: Path, reading: Reading, findings: list[Finding]) -> None:
 
 def chosen(findings: list[Finding], only: list[str], skip: list[str]) -> list[Finding]:
     """The findings whose code begins with one of ``only`` and none of ``skip``."""
-    wanted = tuple(",".join(only).upper().split(","))
-    unwanted = tuple(filter(None, ",".join(skip).upper().split(",")))
+    wanted, unwanted = codes(only) or ("",), codes(skip)
     return [f for f in findings if f.code.startswith(wanted) and not f.code.startswith(unwanted)]
+
+
+def codes(given: list[str]) -> tuple[str, ...]:
+    """Codes, or beginnings of codes, as they were given; ends where one is unknown."""
+    from govdisclose.rules import catalogue
+
+    found = tuple(filter(None, (code.strip().upper() for code in ",".join(given).split(","))))
+    for code in found:
+        if not any(page.code.startswith(code) for page in catalogue.pages()):
+            fail(f"没有代码 {code}；全部代码见 govdisclose rules")
+    return found
 
 
 def acknowledged(drafts: list[Path], what: str, reason: str, last: Report | None) -> None:
@@ -103,6 +113,10 @@ def acknowledged(drafts: list[Path], what: str, reason: str, last: Report | None
     try:
         if more or isinstance(reading, str):
             raise Unusable(reading if isinstance(reading, str) else "一次只能确认一份草稿里的一条")
+        if path.suffix != files.DRAFT:
+            raise Unusable(f"{path}：只有草稿（{files.DRAFT}）里可以记下确认，先用 import 读成草稿")
+        if not at:
+            raise Unusable(f"{what}：写成 代码@位置，例如 R205@documents.rules")
         if is_stopped(reading.findings):
             raise Unusable(f"{path}：先改正文件里的错误，再确认")
         report = reading.report

@@ -55,6 +55,7 @@ class Press:
     output: Path | None
     force: bool
     last: Report | None
+    inputs: frozenset[Path]
 
 
 def render(
@@ -86,16 +87,18 @@ def render(
     from govdisclose.finding import Unusable
 
     read = readings(drafts)
-    if output is not None and len(read) > 1 and output.suffix:
+    if output is not None and len(read) > 1 and output.suffix and not output.is_dir():
         fail(f"{output}：有 {len(read)} 份草稿，-o 要写文件夹")
-    by_name = output.suffix.lower().lstrip(".") if output and output.suffix else "docx"
+    is_file = output is not None and output.suffix and not output.is_dir()
+    by_name = output.suffix.lower().lstrip(".") if output and is_file else "docx"
     try:
         own = files.content(template) if template else None
     except Unusable as error:
         fail(error)
     suffix = f".{to.value if to else by_name}"
     style = Style(own, look.value, fragment)
-    press = Press(style, suffix, output, force, year_before(last_year))
+    inputs = frozenset(each.resolve() for each in (template, last_year) if each)
+    press = Press(style, suffix, output, force, year_before(last_year), inputs)
     raise typer.Exit(render_all(read, press))
 
 
@@ -126,7 +129,7 @@ def render_one(path: Path, reading: Reading, press: Press, printed: dict[Path, b
         target = target_of(path, reading.report, press.output, press.suffix)
         if target in printed:
             raise Unusable(f"{path}：和前面一份草稿的单位、年份相同，没有覆盖 {target}")
-        if target.suffix == files.DRAFT or target.resolve() == path.resolve():
+        if target.suffix == files.DRAFT or target.resolve() in press.inputs | {path.resolve()}:
             raise Unusable(f"{target}：这是草稿，没有覆盖；-o 写文档的名字，例如 报告.docx")
         if files.is_anothers(target, reading.report):
             raise Unusable(f"{target}：是另一份报告的文档，没有覆盖；换一个名字")
@@ -180,7 +183,7 @@ def template(
     from govdisclose.finding import Unusable
 
     try:
-        if output.exists():
+        if files.is_there(output):
             raise Unusable(f"{output}：已经有这个文件，没有覆盖；换一个名字")
         files.save(output, word.template(look.value))
     except Unusable as error:
