@@ -46,7 +46,7 @@ Block = Line | TextGrid
 
 NOT_A_REPORT = "文件里没有认出年度报告的标题和表格，请确认选对了文件"
 
-NUMERAL = "[一二三四五六七八九十]"
+NUMERAL = "[一二三四五六七八九十百千零]"
 NUMBERED = re.compile(rf"[(]?(?:{NUMERAL}+|\d+)[)、.,:]+")
 PART_NUMBER = re.compile(rf"\s*[（(]{NUMERAL}+[）)]\s*")
 PART_HEAD = re.compile(r"([^。：:；;！？]{0,40})(?:[。：:]\s*(.*)|$)", re.DOTALL)

@@ -82,10 +82,31 @@ def test_figures_are_printed_plain(figure, text):
 
 
 @pytest.mark.parametrize(
-    ("number", "text"), [(1, "一"), (10, "十"), (12, "十二"), (20, "二十"), (45, "四十五")]
+    ("number", "text"),
+    [
+        (1, "一"),
+        (10, "十"),
+        (12, "十二"),
+        (20, "二十"),
+        (45, "四十五"),
+        (100, "一百"),
+        (101, "一百零一"),
+        (110, "一百一十"),
+        (120, "一百二十"),
+        (1000, "一千"),
+        (1005, "一千零五"),
+        (1010, "一千零一十"),
+        (2300, "二千三百"),
+        (9999, "九千九百九十九"),
+        (10000, "10000"),
+    ],
 )
 def test_ordinals(number, text):
     assert ordinal(number) == text
+
+
+def test_no_two_ordinals_are_the_same():
+    assert len({ordinal(number) for number in range(1, 10001)}) == 10000
 
 
 def test_title_and_preamble_are_made_from_the_particulars():
