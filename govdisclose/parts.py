@@ -7,6 +7,7 @@ and other programs do not.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from html import escape
 from typing import NamedTuple
 
 from govdisclose.looks import (
@@ -22,6 +23,7 @@ from govdisclose.looks import (
     Look,
     Style,
 )
+from govdisclose.package import one_line
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -272,6 +274,7 @@ def package_of(look: Look, marked: bool) -> dict[str, str]:
 
 def core_part(title: str, subject: str, creator: str) -> str:
     """The part ``docProps/core.xml``, without times so that it never varies."""
+    title, subject, creator = (escape(one_line(text)) for text in (title, subject, creator))
     return (
         f'{XML}<cp:coreProperties xmlns:cp="{CORE}" xmlns:dc="http://purl.org/dc/elements/1.1/">'
         f"<dc:title>{title}</dc:title><dc:subject>{subject}</dc:subject>"

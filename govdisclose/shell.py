@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
 from govdisclose import parts
 from govdisclose.finding import Unusable
 from govdisclose.looks import BODY, HEADING, LOOKS, PART, TABLE, TITLE, Look
-from govdisclose.package import DAMAGED, unpacked
+from govdisclose.package import DAMAGED, foreign, unpacked
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 W = f"{{{parts.MAIN}}}"
 UI_NAMES = {TITLE: "标题", HEADING: "标题 1", PART: "标题 2", BODY: "正文文本"}
 TWIP = 635  # EMU
+MOST_DIGITS = 8
+LARGEST = 3276  # the largest size that Word knows, in half points
+UNUSABLE = f"模板不能使用：{DAMAGED}"
 
 
 class Shell(NamedTuple):
@@ -61,6 +65,7 @@ def built_in(look: Look, marked: bool) -> Shell:
     )
 
 
+@foreign(UNUSABLE)
 def restyled(look: Look, template: bytes, marked: bool) -> Shell:
     """A look with page, styles, header and footer of an office's template."""
     from docx.opc.constants import RELATIONSHIP_TYPE
@@ -79,10 +84,10 @@ def restyled(look: Look, template: bytes, marked: bool) -> Shell:
     page = document.sections[-1]
     return Shell(
         look,
-        {name: style.id for name, style in styles.items()},
+        {name: escape(style.id) for name, style in styles.items()},
         {name: styles[name].size or size for name, size in needed.items()},
         width_of(page),
-        etree.tostring(page._sectPr, encoding="unicode"),
+        etree.tostring(page._sectPr, encoding="unicode", with_tail=False),
         document.part.partname.lstrip("/"),
         package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES).partname.lstrip("/"),
         saved(document),
@@ -90,16 +95,22 @@ def restyled(look: Look, template: bytes, marked: bool) -> Shell:
 
 
 def loaded(template: bytes) -> Document:
-    """A template as a document; one that is none, or has macros, is unusable."""
+    """A template as a document; one that has macros or declares entities is unusable."""
     import docx
 
-    if any(name.endswith("vbaProject.bin") for name in unpacked(template)):
+    package = unpacked(template)
+    if any(name.endswith("vbaProject.bin") for name in package):
         raise Unusable("模板里有宏，为安全起见不予使用，请另存为不带宏的 .docx")
-    try:
-        document = docx.Document(BytesIO(template))
-    except Exception as why:  # python-docx raises whatever a damaged part leads to
-        raise Unusable(f"模板不能使用：{DAMAGED}") from why
-    return document
+    if any(declares(part) for name, part in package.items() if name.endswith((".xml", ".rels"))):
+        raise Unusable(
+            "模板里有文档类型声明（DOCTYPE），为安全起见不予使用，请在 Word 或 WPS 中另存"
+        )
+    return docx.Document(BytesIO(template))
+
+
+def declares(part: bytes) -> bool:
+    """Whether a part has a DOCTYPE, in an encoding of one byte or of several."""
+    return b"<!DOCTYPE" in part.replace(b"\0", b"")
 
 
 def width_of(page: PageSetup) -> int:
@@ -129,11 +140,11 @@ class StyleName(NamedTuple):
 def styles_in(part: Element) -> Iterator[StyleName]:
     """The styles of a styles part, sizes in half points."""
     for style in part.iter(f"{W}style"):
-        size = value_of(style, f"{W}rPr/{W}sz")
+        size = number_of(style, f"{W}rPr/{W}sz")
         yield StyleName(
             style.get(f"{W}styleId", ""),
             value_of(style, f"{W}name"),
-            int(size) if size.isdecimal() else 0,
+            size if size <= LARGEST else 0,
         )
 
 
@@ -141,6 +152,12 @@ def value_of(element: Element, path: str) -> str:
     """The value of a setting below an element, "" where it is not set."""
     found = element.find(path)
     return "" if found is None else found.get(f"{W}val", "")
+
+
+def number_of(element: Element, path: str) -> int:
+    """The number set below an element, 0 where none is set or it is out of all bounds."""
+    text = value_of(element, path)
+    return int(text) if text.isdecimal() and len(text) <= MOST_DIGITS else 0
 
 
 def check_styles(missing: Iterable[str]) -> None:

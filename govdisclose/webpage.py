@@ -244,4 +244,4 @@ def text_grid(table: Element) -> TextGrid:
 def span(cell: Element, name: str) -> int:
     """How many rows or columns a cell covers."""
     given = cell.get(name, "1").strip()
-    return max(1, min(int(given), MOST_SPAN)) if given.isdecimal() else 1
+    return max(1, min(int(given[:9]), MOST_SPAN)) if given.isdecimal() else 1

@@ -7,7 +7,6 @@ is then one string of paragraphs and tables in front of the page setup.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,10 +16,10 @@ from govdisclose.finding import Unusable
 from govdisclose.form import Section
 from govdisclose.grid import Cell, Grid, Role, filled
 from govdisclose.looks import BODY, CELL_MARGIN, HEADING, PART, TABLE, TITLE, Cells
-from govdisclose.package import DAMAGED, packed, unpacked
+from govdisclose.package import DAMAGED, ILLEGAL, foreign, packed, unpacked
 from govdisclose.recognize import Block, Line, TextGrid, paragraphs
 from govdisclose.report import Reading, Report, ordinal, preamble, title
-from govdisclose.shell import UI_NAMES, Shell, W, opened, styles_in, value_of
+from govdisclose.shell import UI_NAMES, Shell, W, number_of, opened, styles_in, value_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -33,7 +32,6 @@ SHOWN_IN = {
     "本页的文字不会印出来，样式的名称请勿改动。",
 }
 
-ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 ESCAPES = str.maketrans(
     {
         "&": "&amp;",
@@ -45,7 +43,9 @@ ESCAPES = str.maketrans(
     }
 )
 PLACES_END = "省市县区州盟旗镇乡"
+LONGEST_NAME = 200
 MOST_COLUMNS = 200
+MOST_CELLS = 50_000
 LEFT = '<w:ind w:left="40"/><w:jc w:val="left"/>'
 
 
@@ -72,9 +72,7 @@ def filled_with(shell: Shell, blocks: Iterable[str], core: str) -> bytes:
 def properties(report: Report) -> str:
     """The core properties: title, subject, author and language."""
     return parts.core_part(
-        title=escaped("".join(title(report))),
-        subject=escaped(report.form.title),
-        creator=escaped(report.bureau.name),
+        title="".join(title(report)), subject=report.form.title, creator=report.bureau.name
     )
 
 
@@ -110,8 +108,9 @@ def title_lines(name: str, room: int) -> Iterator[str]:
     """A bureau's name in even lines of at most ``room`` characters.
 
     A line ends where the name of a place does, if one ends near the middle.
+    One that is no name, being too long, is left to flow.
     """
-    while len(name) > room:
+    while room < len(name) <= LONGEST_NAME:
         lines = -(-len(name) // room)
         middle = -(-len(name) // lines)
         ends = range(max(2, len(name) - room * (lines - 1), middle - 4), min(room, middle + 3) + 1)
@@ -284,15 +283,12 @@ def sample(shell: Shell) -> Iterator[str]:
 
 def loads(data: bytes) -> Reading:
     """The report in a .docx, ours or another of this form."""
-    from lxml import etree
-
-    package = unpacked(data)
-    try:
+    with foreign(DAMAGED):
+        package = unpacked(data)
         root = parsed(package[parts.DOCUMENT])
         levels = levels_in(parsed(package[parts.STYLES])) if parts.STYLES in package else {}
-    except (KeyError, etree.XMLSyntaxError) as why:
-        raise Unusable(DAMAGED) from why
-    return recognize.read(blocks(root, levels))
+        found = list(blocks(root, levels))
+    return recognize.read(found)
 
 
 def parsed(part: bytes) -> Element:
@@ -342,6 +338,7 @@ def text_of(paragraph: Element) -> str:
 def text_grid(table: Element) -> TextGrid:
     """A table as text; merged cells repeat theirs over all they cover."""
     grid: TextGrid = []
+    held = 0
     for line in own(table, "tr"):
         texts: list[str] = []
         above = grid[-1] if grid else []
@@ -351,7 +348,10 @@ def text_grid(table: Element) -> TextGrid:
                 text = "\n".join(filter(None, map(text_of, cell.iter(f"{W}p"))))
             else:
                 text = above[len(texts)]
-            span = value_of(cell, f"{W}tcPr/{W}gridSpan")
-            texts.extend([text] * (min(int(span), MOST_COLUMNS) if span.isdecimal() else 1))
+            span = number_of(cell, f"{W}tcPr/{W}gridSpan")
+            texts.extend([text] * max(1, min(span, MOST_COLUMNS)))
+            if held + len(texts) > MOST_CELLS:
+                raise Unusable("文档里的表格过大，不像一份年度报告")
+        held += len(texts)
         grid.append(texts)
     return grid

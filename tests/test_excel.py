@@ -3,6 +3,7 @@ from zipfile import ZipFile
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from lxml import etree
 
 from govdisclose import excel, sheet, workbook
 from govdisclose.grid import grids
@@ -129,3 +130,10 @@ def test_styles_are_values():
 def test_excel_finds_no_fault(data, tmp_path):
     (tmp_path / "a.xlsx").write_bytes(data)
     assert ooxml.sdk_faults(tmp_path / "a.xlsx") == []
+
+
+def test_the_properties_hold_a_name_in_one_line_whatever_stands_in_it():
+    report = samples.small(name="甲\t县\n<乙>\x01局")
+    with ZipFile(BytesIO(excel.dumps(report))) as archive:
+        core = etree.fromstring(archive.read("docProps/core.xml"))
+    assert core.findtext("{http://purl.org/dc/elements/1.1/}creator") == "甲 县 <乙>局"

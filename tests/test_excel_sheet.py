@@ -1,3 +1,4 @@
+import re
 from contextlib import suppress
 from decimal import Decimal
 from io import BytesIO
@@ -7,12 +8,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from govdisclose import office, rules, sheet, tables, workbook, worksheets
+from govdisclose import office, package, rules, sheet, tables, workbook, worksheets
 from govdisclose.finding import Place, Severity, Unusable, said
 from govdisclose.notices import NEWEST
 from govdisclose.report import Acknowledged, Part, Prose, Report
 from govdisclose.workbook import Formula, Sheet
-from tests import samples
+from tests import mutations, samples
 from tests.strategies import reports
 
 needs_office = pytest.mark.skipif(office.find() is None, reason="not here: LibreOffice")
@@ -471,9 +472,25 @@ def test_a_file_that_cannot_be_used_is_one_sentence(data, words):
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch):
-    monkeypatch.setattr(workbook, "MOST_UNPACKED", 1000)
+    monkeypatch.setattr(package, "MOST_UNPACKED", 1000)
     with pytest.raises(Unusable, match="过大"):
         sheet.loads(sheet.dumps(samples.blank()))
+
+
+def test_room_for_more_than_there_is_is_not_made():
+    parts = package.unpacked(sheet.dumps(samples.blank()))
+    strings = parts["xl/sharedStrings.xml"]
+    parts["xl/sharedStrings.xml"] = re.sub(rb'Count="\d+"', b'Count="99999999999999"', strings)
+    with pytest.raises(Unusable, match="过大"):
+        sheet.loads(package.packed(parts))
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_whatever_is_wrong_with_a_workbook_is_one_sentence():
+    sound = sheet.dumps(samples.small())
+    for seed in range(60):
+        with suppress(Unusable):
+            sheet.loads(mutations.mutated(sound, seed))
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -2,7 +2,9 @@ import os
 import re
 import shutil
 import subprocess
+from contextlib import suppress
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +16,7 @@ from govdisclose.grid import grids
 from govdisclose.notices import NEWEST
 from govdisclose.recognize import paragraphs
 from govdisclose.report import Prose, Report, preamble
-from tests import samples
+from tests import mutations, samples
 from tests.strategies import reports
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
@@ -283,3 +285,25 @@ def test_a_browser_shows_every_figure_and_scrolls_only_tables(tmp_path, width):
     assert probe["page"] <= probe["room"]
     scrolls = [scroll > room for room, scroll in probe["wide"]]
     assert scrolls == ([False, True, True] if width == 500 else [False] * 3)
+
+
+def test_a_name_in_two_lines_is_one_in_the_title_bar():
+    page = html.dumps(samples.small(name="甲县\n乙\t局"))
+    assert "<title>甲县 乙 局2024年" in page
+    assert 'content="甲县 乙 局"' in page
+
+
+def test_whatever_is_wrong_with_a_page_is_read_or_one_sentence():
+    page = html.dumps(samples.small()).encode()
+    changes = (mutations.flipped, mutations.cut, mutations.revalued, mutations.renamed)
+    for seed in range(80):
+        odd = changes[seed % len(changes)](page, Random(seed))
+        with suppress(Unusable):
+            html.loads(odd)
+
+
+def test_a_page_nested_without_end_is_read_or_one_sentence():
+    page = html.dumps(samples.small())
+    for tag in ("div", "b", "table><tr><td"):
+        with suppress(Unusable):
+            html.loads(page.replace("<main>", "<main>" + f"<{tag}>" * 5000).encode())

@@ -2,11 +2,12 @@ import os
 import re
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_BZIP2, ZIP_LZMA, ZipFile
 
 import docx
 import pytest
@@ -19,7 +20,7 @@ from govdisclose.finding import Unusable
 from govdisclose.notices import NEWEST
 from govdisclose.recognize import paragraphs
 from govdisclose.report import Part, Prose, Report, preamble
-from tests import ooxml, samples
+from tests import mutations, ooxml, samples
 from tests.strategies import reports
 
 REAL = Path(__file__).parents[2] / "shared" / "real" / "blank-template.docx"
@@ -86,6 +87,32 @@ def test_the_lines_of_a_title_are_the_name_and_fit(name: str, room: int):
     lines = list(word.title_lines(name, room))
     assert "".join(lines) == name
     assert all(0 < len(line) <= room for line in lines)
+
+
+def test_what_is_too_long_for_a_name_flows_at_once():
+    name = "郎溪县" * 30_000
+    assert list(word.title_lines(name, 20)) == [name]
+    start = time.perf_counter()
+    word.dumps(samples.small(name=name))
+    assert time.perf_counter() - start < 1
+
+
+def test_the_properties_hold_a_name_in_one_line_whatever_stands_in_it():
+    report = samples.small(name='甲\t县\n<乙>&"局"')
+    core = etree.fromstring(parts(word.dumps(report))["docProps/core.xml"].encode())
+    creator = core.findtext("{http://purl.org/dc/elements/1.1/}creator")
+    assert creator == '甲 县 <乙>&"局"'
+    assert core.findtext("{http://purl.org/dc/elements/1.1/}title") == "".join(
+        (creator, "2024年政府信息公开工作年度报告")
+    )
+
+
+def test_more_than_ninety_nine_parts_read_back():
+    report = samples.small()
+    report.prose["other"] = Prose("", tuple(Part(f"甲{n}", "无。") for n in range(1, 125)))
+    data = word.dumps(report)
+    assert "（一百二十）甲120" in parts(data)["word/document.xml"]
+    assert word.loads(data).report.prose["other"] == report.prose["other"]
 
 
 def test_a_draft_is_marked_in_the_header_and_nowhere_else():
@@ -198,9 +225,36 @@ def without(style: str) -> bytes:
     return rebuilt(word.template(), {"word/styles.xml": renamed.encode()})
 
 
+def changed(part: str, old: str, new: str) -> bytes:
+    """Our template with another text in one of its parts."""
+    text = parts(word.template())[part]
+    assert old in text
+    return rebuilt(word.template(), {part: text.replace(old, new).encode()})
+
+
+DECLARED = '?><!DOCTYPE w [<!ENTITY e SYSTEM "file:///etc/hostname">]>'
+
+
 @pytest.mark.parametrize(
     ("template", "said"),
     [
+        (rebuilt(word.template(), {"docProps/core.xml": b"<x/>"}), "已损坏"),
+        (changed("word/document.xml", "w:sectPr", "w:x"), "已损坏"),
+        (changed("word/document.xml", 'w:left="1588"', 'w:left="abc"'), "已损坏"),
+        (changed("[Content_Types].xml", ".styles+xml", ".x+xml"), "已损坏"),
+        (changed("[Content_Types].xml", ".settings+xml", ".x+xml"), "已损坏"),
+        (changed("[Content_Types].xml", "core-properties", "x"), "已损坏"),
+        (changed("word/document.xml", 'w:left="1588"', 'w:left="15880"'), "页面设置"),
+        (changed("word/styles.xml", "?>", DECLARED), "DOCTYPE"),
+        (
+            rebuilt(
+                word.template(),
+                {"word/settings.xml": "<!DOCTYPE w SYSTEM 'x'><w/>".encode("utf-16")},
+            ),
+            "DOCTYPE",
+        ),
+        (mutations.packed(package.unpacked(word.template()), ZIP_BZIP2), "已损坏"),
+        (mutations.packed(package.unpacked(word.template()), ZIP_LZMA), "已损坏"),
         (b"", "已损坏"),
         (b"not a document", "已损坏"),
         (b"\xd0\xcf\x11\xe0" + b"x" * 99, "另存为 .docx"),
@@ -213,8 +267,23 @@ def without(style: str) -> bytes:
     ],
 )
 def test_a_template_that_cannot_be_used_is_said_to_be_so(template, said):
-    with pytest.raises(Unusable, match=said):
-        word.dumps(samples.small(), template=template)
+    with pytest.raises(Unusable, match=said) as raised:
+        word.dumps(samples.small(), template=template, marked=True)
+    assert "\n" not in str(raised.value)
+
+
+@pytest.mark.parametrize("size", ["9" * 5000, "99999", "x", "0"])
+def test_a_size_out_of_bounds_is_that_of_the_look(size):
+    template = changed("word/styles.xml", '<w:sz w:val="44"/>', f'<w:sz w:val="{size}"/>')
+    text = parts(word.dumps(samples.small(), template=template))["word/document.xml"]
+    ours = parts(word.dumps(samples.small()))["word/document.xml"]
+    assert etree.canonicalize(text) == etree.canonicalize(ours)
+
+
+def test_a_style_may_have_any_id():
+    template = changed("word/styles.xml", 'w:styleId="Title"', 'w:styleId="a&quot;&lt;b"')
+    text = parts(word.dumps(samples.small(), template=template))["word/document.xml"]
+    assert next(etree.fromstring(text.encode()).iter(f"{word.W}pStyle")).values() == ['a"<b']
 
 
 # Foreign documents
@@ -310,6 +379,35 @@ def test_a_document_that_is_no_report_is_said_to_be_none():
 def test_a_damaged_document_is_one_sentence(data):
     with pytest.raises(Unusable):
         word.loads(data)
+
+
+@pytest.mark.parametrize("span", ["9" * 5000, "999999999", "200"])
+def test_a_span_out_of_bounds_is_taken_for_none_or_for_the_widest(span):
+    data = word.dumps(samples.city())
+    xml = parts(data)["word/document.xml"]
+    xml = xml.replace('<w:gridSpan w:val="10"/>', f'<w:gridSpan w:val="{span}"/>')
+    odd = rebuilt(data, {"word/document.xml": xml.encode()})
+    assert word.loads(odd).report.prose == samples.city().prose
+
+
+def test_a_table_of_more_cells_than_fit_is_not_read(monkeypatch):
+    monkeypatch.setattr(word, "MOST_CELLS", 100)
+    with pytest.raises(Unusable, match="过大"):
+        word.loads(word.dumps(samples.city()))
+
+
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+@pytest.mark.parametrize("make", [word.template, lambda: word.dumps(samples.small(), marked=True)])
+def test_whatever_is_wrong_with_a_document_is_one_sentence(make):
+    sound = make()
+    for seed in range(80):
+        odd = mutations.mutated(sound, seed)
+        with suppress(Unusable):
+            word.loads(odd)
+        with suppress(Unusable):
+            printed = word.dumps(samples.small(), template=odd, marked=seed % 2 == 0)
+            for name in ("word/document.xml", "docProps/core.xml"):
+                etree.fromstring(package.unpacked(printed)[name])
 
 
 @settings(max_examples=80, deadline=None)
