@@ -7,9 +7,11 @@ the year and the organ of the report. Whatever else a sentence says is left alon
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import NamedTuple
 
 from govdisclose.report import Report
@@ -78,7 +80,7 @@ class Reader:
 
     def is_own(self, sentence: Sentence, mention: Mention) -> bool:
         """Whether a number is of this year and this organ, and no comparison."""
-        if regex(vocabulary.NO_CLAIM).search(mention.clause[: mention.offset]):
+        if regex(vocabulary.NO_CLAIM).search(mention.led):
             return False
         return self.is_own_words(sentence.said(mention))
 
@@ -88,6 +90,8 @@ class Reader:
 
     def is_other_year(self, said: str) -> bool:
         """Whether the last time named before a number is not the report's year."""
+        if not self.dated(vocabulary.TIME).search(said):
+            return False
         labels = (label.words for label in vocabulary.CARRIED)
         for words in (*labels, vocabulary.WHOLE_YEAR, vocabulary.AGAINST):
             said = self.dated(words).sub("", said)
@@ -223,10 +227,12 @@ def matter_of(sentence: Sentence, mention: Mention) -> str:
 
 def matter(sentence: Sentence, end: int) -> str:
     """Of which table the words of a sentence up to a place speak last, empty of none."""
-    names = [name for place, name in matters(sentence.text) if place <= end]
-    if names and names[-1] in ("applications", "disputes") and not is_on_request(sentence):
+    spoken = matters(sentence.text)
+    number = bisect(spoken, end, key=itemgetter(0))
+    name = spoken[number - 1][1] if number else ""
+    if name in ("applications", "disputes") and not is_on_request(sentence):
         return "other"
-    return names[-1] if names else ""
+    return name
 
 
 def matter_of_heading(sentence: Sentence) -> str:
@@ -247,9 +253,15 @@ MATTER = "|".join(f"(?P<{name}>{words})" for name, words in vocabulary.MATTERS)
 
 def is_on_request(sentence: Sentence) -> bool:
     """Whether a sentence is about disclosure on request."""
-    if regex(vocabulary.ATTRIBUTES).search(sentence.text):
+    return are_on_request(sentence.heading, sentence.text)
+
+
+@lru_cache(maxsize=64)
+def are_on_request(heading: str, text: str) -> bool:
+    """Whether words under a heading are about disclosure on request."""
+    if regex(vocabulary.ATTRIBUTES).search(text):
         return False
-    return "申请" in sentence.heading or bool(regex(vocabulary.ON_REQUEST).search(sentence.text))
+    return "申请" in heading or bool(regex(vocabulary.ON_REQUEST).search(text))
 
 
 def disputes(sentence: Sentence, mention: Mention) -> Sense | None:
@@ -270,7 +282,7 @@ def disputes(sentence: Sentence, mention: Mention) -> Sense | None:
 
 def is_reviewer(sentence: Sentence, mention: Mention) -> bool:
     """Whether a number is of cases that were decided upon, not of those suffered."""
-    if regex(vocabulary.AS_JUDGE).search(mention.clause[: mention.offset]):
+    if regex(vocabulary.AS_JUDGE).search(mention.led):
         return True
     reviewing = regex(vocabulary.AS_REVIEWER).search(sentence.said(mention))
     return bool(reviewing) and "信息公开" not in sentence.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -21,6 +22,7 @@ QUANTITY = (
 )
 ONE_THING = r"一件事|一[条个次项]"
 ABOUT = r"(?:近|约|超|超过|逾|不到|将近|大约)$"
+REACH, STRETCH = 300, 100
 WIDE = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 
 Figure = int | Decimal
@@ -55,6 +57,11 @@ class Mention(NamedTuple):
         """The first words behind the number, in which it may be named."""
         return self.after[:12]
 
+    @property
+    def led(self) -> str:
+        """The words of its clause that lead to the number, as far as these reach."""
+        return self.clause[max(0, self.offset - REACH) : self.offset]
+
 
 @dataclass(frozen=True)
 class Sentence:
@@ -65,18 +72,30 @@ class Sentence:
     text: str
 
     def said(self, mention: Mention) -> str:
-        """All that comes before a number in it."""
-        return self.text[: mention.start]
+        """What comes before a number in it."""
+        return self.said_before(mention.start)
+
+    def said_before(self, place: int) -> str:
+        """What comes before a place, as far back as words can bear upon it.
+
+        That is ``REACH`` characters and the rest of the clause in which they
+        begin, or ``STRETCH`` of that rest: the work at a place has a bound.
+        """
+        if place <= REACH:
+            return self.text[:place]
+        edges = self.edges
+        edge = edges[bisect(edges, place - REACH) - 1]
+        return self.text[max(edge, place - REACH - STRETCH) : place]
+
+    @cached_property
+    def edges(self) -> list[int]:
+        """Where its clauses begin, empty ones too."""
+        return [0, *(match.end() for match in regex(BREAK).finditer(self.text))]
 
     @cached_property
     def clauses(self) -> list[tuple[int, str]]:
         """The clauses, each with the place where it starts."""
-        edges = [
-            0,
-            *(match.end() for match in regex(BREAK).finditer(self.text)),
-            len(self.text) + 1,
-        ]
-        spans = pairwise(edges)
+        spans = pairwise([*self.edges, len(self.text) + 1])
         return [(start, self.text[start : end - 1]) for start, end in spans if end - 1 > start]
 
     @cached_property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from itertools import takewhile
 
 from govdisclose.form import Address
@@ -64,7 +65,7 @@ def spoken(
             continue
         for match in regex(pattern).finditer(sentence.text):
             spoken_of = matter(sentence, match.end()) or matter_of_heading(sentence)
-            if spoken_of == of and reader.is_own_words(sentence.text[: match.start()]):
+            if spoken_of == of and reader.is_own_words(sentence.said_before(match.start())):
                 yield sentence, match[0]
 
 
@@ -79,7 +80,7 @@ def said_all_done(case: Case) -> Iterator[Fault]:
     """
     report, left = case.report, whole(case, "carried_out")
     for sentence, words in spoken(case, ALL_DONE, "applications", DONE) if left else ():
-        if not Reader(report).dated(LEFT_OVER).search(case.texts[sentence.at]):
+        if not is_left_over(case.texts[sentence.at], report.year or 0):
             cell = report.form.lines["applications", "carried_out"].cells[-1]
             yield Fault(
                 sentence.at,
@@ -87,6 +88,12 @@ def said_all_done(case: Case) -> Iterator[Fault]:
                 f"表中{report.form.row_name(cell)}是 {left}\n核对后改文字或者改表格",
                 (cell,),
             )
+
+
+@lru_cache(maxsize=64)
+def is_left_over(text: str, year: int) -> bool:
+    """Whether a text of a year tells of applications that are still open."""
+    return bool(regex(LEFT_OVER, year).search(text))
 
 
 def said_none(case: Case) -> Iterator[Fault]:
@@ -153,16 +160,18 @@ def growth_said(case: Case) -> Iterator[Fault]:
     for sentence in case.sentences if case.before else ():
         for mention in sentence.mentions:
             match = regex(GROWN).search(mention.before)
-            said = sentence.said(mention)
-            if match and not mention.vague and reader.dated(SINCE_LAST).search(said):
-                label = compared(reader, sentence, said)
+            if not match or mention.vague:
+                continue
+            if reader.dated(SINCE_LAST).search(sentence.said(mention)):
+                label = compared(reader, sentence, mention)
                 if label and (fault := misgrown(case, sentence, mention, label, bool(match["up"]))):
                     yield fault
 
 
-def compared(reader: Reader, sentence: Sentence, said: str) -> Label | None:
+def compared(reader: Reader, sentence: Sentence, mention: Mention) -> Label | None:
     """What is compared with last year; None where it is narrower than a whole row."""
-    spoken_of = matter(sentence, len(said)) or matter_of_heading(sentence)
+    said = sentence.said(mention)
+    spoken_of = matter(sentence, mention.start) or matter_of_heading(sentence)
     if spoken_of != "applications" or is_channel(said):
         return None
     if regex(vocabulary.QUALIFIED).search(said) or reader.is_other_organ(said):

@@ -68,9 +68,10 @@ def disagreeing(case: Case, kind: str) -> Iterator[Fault]:
     seen: set[tuple[Figure, tuple[str, ...]]] = set()
     for claim in case.claims:
         key = (claim.mention.value, claim.sense.readings)
-        if claim.sense.kind == kind and key not in seen and (fault := contradiction(case, claim)):
+        if claim.sense.kind == kind and key not in seen:
             seen.add(key)
-            yield fault
+            if fault := contradiction(case, claim):
+                yield fault
 
 
 def contradiction(case: Case, claim: Claim) -> Fault | None:
