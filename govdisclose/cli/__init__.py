@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from typing import Annotated
@@ -45,8 +46,28 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "schema": look.schema,
     "doctor": collecting.doctor,
 }
-for name, command in COMMANDS.items():
-    app.command(name)(command)
+
+
+def register(words: list[str]) -> None:
+    """Register the commands, in full only the one a command line names.
+
+    Of the others their names and first lines are enough, and working out the
+    parameters of all would cost every start as much again as Typer itself.
+    """
+    is_completing = any(name.endswith("_COMPLETE") for name in os.environ)
+    for name, command in COMMANDS.items():
+        is_named = is_completing or words[:1] == [name]
+        app.command(name)(command if is_named else listed(command))
+
+
+def listed(command: Callable[..., None]) -> Callable[[], None]:
+    """A command without parameters that has the help of another."""
+
+    def nothing() -> None:
+        """Do nothing."""
+
+    nothing.__doc__ = command.__doc__
+    return nothing
 
 
 def main() -> None:
@@ -56,6 +77,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(errors="surrogateescape")
+    register(sys.argv[1:])
     try:
         app()
     except BrokenPipeError:
