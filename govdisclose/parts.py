@@ -123,7 +123,7 @@ def styles_part(look: Look) -> str:
     return (
         f"{XML}<w:styles {SPACES}><w:docDefaults><w:rPrDefault><w:rPr>"
         f'{fonts(body.font, body.latin)}<w:kern w:val="0"/><w:sz w:val="{body.size}"/>'
-        f'<w:szCs w:val="{body.size}"/><w:lang w:val="zh-CN" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
+        f'<w:szCs w:val="{body.size}"/><w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
         "</w:rPr></w:rPrDefault><w:pPrDefault/></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>'
         '<w:qFormat/><w:pPr><w:widowControl w:val="0"/>'

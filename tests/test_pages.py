@@ -7,7 +7,7 @@ import pytest
 from govdisclose import word
 from govdisclose.grid import filled
 from govdisclose.notices import NEWEST
-from govdisclose.report import Bureau, Report, title
+from govdisclose.report import Bureau, Prose, Report, title
 from tests import pages, samples
 from tests.pages import MM, Line, Page
 
@@ -40,12 +40,19 @@ def swept(count: int) -> Report:
     )
 
 
+def numbers() -> Report:
+    """A report in which a long number meets the end of a line at every place."""
+    text = "\n".join("字" * count + "（0517-83605210）见后。" for count in range(10, 30))
+    return Report(year=2024, bureau=Bureau("甲县乙局"), prose={"overview": Prose(text)})
+
+
 @pytest.fixture(scope="module")
 def rendered(tmp_path_factory):
     documents = {f"{key}-standard": word.dumps(report) for key, report in REPORTS.items()}
     documents |= {f"{key}-annex": word.dumps(r, look="annex") for key, r in REPORTS.items()}
     for look in ("standard", "annex"):
         documents |= {f"{n}-{look}": word.dumps(swept(n), look=look) for n in SWEEP}
+    documents["numbers"] = word.dumps(numbers())
     documents["marked"] = word.dumps(samples.small(), marked=True)
     documents["template"] = word.template()
     return pages.render(documents, tmp_path_factory.mktemp("pages"))
@@ -200,6 +207,11 @@ def test_no_table_splits_and_no_heading_ends_a_page(rendered, count, look):
             page = "".join(found[at])
             assert cells[0].text[:8] in page
             assert page.count("9") >= sum(c.text.count("9") for c in cells if c.address)
+
+
+def test_no_number_is_broken_within_its_digits(rendered):
+    lines = [line for page in pages.texts(rendered["numbers"]) for line in page]
+    assert sum("83605210" in line for line in lines) == 20
 
 
 def test_a_blank_form_leaves_a_line_for_each_text(measured):
