@@ -14,6 +14,7 @@ from typing import NamedTuple
 from govdisclose import rules, screen
 from govdisclose.finding import Finding, Severity, Unusable
 from govdisclose.form import Table
+from govdisclose.pasting import block
 from govdisclose.proposals import notes, stocked, suggested
 from govdisclose.questions import (
     Particular,
@@ -21,7 +22,6 @@ from govdisclose.questions import (
     Row,
     Text,
     Zeros,
-    block,
     chapters,
     split,
 )
