@@ -130,7 +130,7 @@ def without_slip(error: ValueError, text: str) -> tuple[Finding, str, bool]:
     open_ended = reason == "Unterminated string" and '"""' in line
     lines[place.line - 1 : None if open_ended else place.line] = [""]
     tears = open_ended or line.lstrip().startswith("[")
-    at = key_of(line, text.split("\n")[: place.line - 1])
+    at = key_of(line, lines[: place.line - 1])
     return complaint(place, reason, line)._replace(at=at), "\n".join(lines), tears
 
 

@@ -10,12 +10,12 @@ import typer
 from govdisclose.cli.common import (
     FINE,
     FOUND,
-    UNUSABLE,
     LastYear,
     complain,
     fail,
     is_stopped,
     readings,
+    refuse,
     told,
     year_before,
 )
@@ -93,8 +93,7 @@ def take_one(path: Path, reading: Reading | str, output: Path | None) -> int:
     from govdisclose.finding import Unusable
 
     if isinstance(reading, str):
-        complain(f"用不了：{reading}")
-        return UNUSABLE
+        return refuse(reading)
     for finding in reading.findings:
         complain(told(finding, path, reading))
     is_file = output is not None and output.suffix
@@ -105,8 +104,7 @@ def take_one(path: Path, reading: Reading | str, output: Path | None) -> int:
             raise Unusable(f"{target}：已经有这个草稿，没有覆盖；移走它，或者用 -o 换一个名字")
         files.save(target, draft.dumps(reading.report).encode())
     except Unusable as error:
-        complain(f"用不了：{error}")
-        return UNUSABLE
+        return refuse(error)
     typer.echo(target)
     return FOUND if is_stopped(reading.findings) else FINE
 

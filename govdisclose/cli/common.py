@@ -30,10 +30,15 @@ def complain(text: str) -> None:
     typer.echo(text, err=True)
 
 
+def refuse(message: object) -> int:
+    """Say one sentence about something unusable; gives its exit code."""
+    complain(f"用不了：{message}")
+    return UNUSABLE
+
+
 def fail(message: object) -> NoReturn:
     """End with one sentence about something unusable."""
-    complain(f"用不了：{message}")
-    raise typer.Exit(UNUSABLE)
+    raise typer.Exit(refuse(message))
 
 
 def readings(paths: Iterable[Path]) -> list[tuple[Path, Reading | str]]:

@@ -199,15 +199,14 @@ def finish(sitting: Sitting, keeper: Keeper) -> int:
 
 def answered(sitting: Sitting, findings: list[Finding], stopped: bool) -> str | None:
     """What ends the review, empty for Enter; None where it is to be shown again."""
-    import unicodedata
-
     from govdisclose import review
+    from govdisclose.report import half
 
     enter = "回车结束" if stopped else "回车生成 Word 文档并结束，n 不生成"
     prompt = f"编号回到那一部分，k 加编号和理由确认一条待核，{enter}"
     while True:
         try:
-            typed = unicodedata.normalize("NFKC", sitting.terminal.line(prompt)).strip()
+            typed = half(sitting.terminal.line(prompt)).strip()
         except EOFError:
             return "n"
         if typed.lower() in ("", "n", "q"):

@@ -10,7 +10,6 @@ import typer
 from govdisclose.cli.common import (
     FINE,
     FOUND,
-    UNUSABLE,
     Drafts,
     LastYear,
     checked,
@@ -19,6 +18,7 @@ from govdisclose.cli.common import (
     is_stopped,
     office_limits,
     readings,
+    refuse,
     summary,
     told,
     year_before,
@@ -53,8 +53,7 @@ def check(
     code, listed = FINE, []
     for path, reading in readings(drafts):
         if isinstance(reading, str):
-            complain(f"用不了：{reading}")
-            code = UNUSABLE
+            code = refuse(reading)
             continue
         reading.report.limits = office or reading.report.limits
         findings = chosen(checked(reading, last), only or [], skip or [])

@@ -12,7 +12,6 @@ import typer
 from govdisclose.cli.common import (
     FINE,
     FOUND,
-    UNUSABLE,
     Drafts,
     LastYear,
     checked,
@@ -20,6 +19,7 @@ from govdisclose.cli.common import (
     fail,
     is_stopped,
     readings,
+    refuse,
     target_of,
     told,
     year_before,
@@ -107,8 +107,7 @@ def render_all(read: list[tuple[Path, Reading | str]], press: Press) -> int:
     code, printed = FINE, dict[Path, bytes]()
     for number, (path, reading) in enumerate(read, start=1):
         if isinstance(reading, str):
-            complain(f"用不了：{reading}")
-            code = UNUSABLE
+            code = refuse(reading)
             continue
         code = max(code, render_one(path, reading, press, printed))
         if len(read) > 1:
@@ -141,8 +140,7 @@ def render_one(path: Path, reading: Reading, press: Press, printed: dict[Path, b
             printed[target] = b""
             typer.echo(target)
     except Unusable as error:
-        complain(f"用不了：{error}")
-        return UNUSABLE
+        return refuse(error)
     return FOUND if stopped else FINE
 
 
@@ -157,8 +155,7 @@ def convert(documents: dict[Path, bytes]) -> int:
             files.save(Path(name), data)
             typer.echo(name)
     except Unusable as error:
-        complain(f"用不了：{error}")
-        return UNUSABLE
+        return refuse(error)
     return FINE
 
 
