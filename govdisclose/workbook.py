@@ -6,7 +6,7 @@ Rows and columns are counted from 0, widths are pixels, heights points.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -14,6 +14,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 from zipfile import ZipFile
 
+from govdisclose import biff, outline
 from govdisclose.finding import Unusable, letters
 from govdisclose.package import check_entries, foreign, one_line
 
@@ -251,46 +252,57 @@ def rule(check: Check) -> dict[str, object]:
 # Reading
 
 MOST_BYTES = 20_000_000
-MOST_CELLS = 200_000
-CELL = re.compile(rb"""<(?:\w+:)?c [^>]{0,200}?\br=["']([A-Z]{1,3})(\d{1,7})["']""")
 COUNT = re.compile(rb"""count\s*=\s*["']\d{8}""", re.IGNORECASE)
-ODS_PIECE = re.compile(
-    rb"<table:(?P<tag>table |table-row|table-cell|covered-table-cell)(?P<rest>[^>]*)>"
-)
-REPEATED = re.compile(rb'table:number-(?:rows|columns)-repeated="(\d+)"')
 
 ENCRYPTED = 1  # a flag of an entry
 OLD = b"\xd0\xcf\x11\xe0"
 NO_SHEET = "文件已损坏，或者不是 Excel 工作簿（.xlsx、.xls、.ods）；请用 WPS 或 Excel 另存为 .xlsx"
-TOO_LARGE = "工作表过大，不像一份填报的表格"
 LOCKED = "文件加了密码，或者已经损坏，打不开；请去掉密码，另存为 .xlsx"
 
 
 def read(data: bytes) -> list[Texts]:
     """The sheets of a workbook, formulas by their values; else unusable."""
-    check_file(data)
+    if len(data) > MOST_BYTES:
+        raise Unusable(f"文件超过 {MOST_BYTES // 1_000_000} MB，不像一份填报的表格")
+    said = LOCKED if data.startswith(OLD) else NO_SHEET
+    with foreign(said):
+        sound, outlines = looked_over(data)
+        outline.check(outlines)
     try:
-        return list(sheets_in(data))
+        return list(sheets_in(sound, outlines))
     except Unusable:
         raise
     except BaseException as why:  # a damaged file makes calamine raise, or panic
         if isinstance(why, Exception) or type(why).__name__ == "PanicException":
-            raise Unusable(LOCKED if data.startswith(OLD) else NO_SHEET) from why
+            raise Unusable(said) from why
         raise
 
 
-def sheets_in(data: bytes) -> Iterator[Texts]:
-    """The sheets of a workbook that has been looked at."""
+def sheets_in(data: bytes, outlines: Mapping[str, outline.Outline]) -> Iterator[Texts]:
+    """The sheets of a workbook that has been looked over."""
     from python_calamine import CalamineWorkbook
 
+    room = outline.MOST_CELLS
     book = CalamineWorkbook.from_filelike(BytesIO(data))
     for entry in book.sheets_metadata:
         if str(entry.typ).endswith("WorkSheet"):
             page = book.get_sheet_by_name(entry.name)
-            if page.total_height * page.total_width > MOST_CELLS:
-                raise Unusable(TOO_LARGE)
+            room -= page.total_height * page.total_width
+            if room < 0:
+                raise Unusable(outline.TOO_LARGE)
             rows = page.to_python(skip_empty_area=False)
-            yield Texts(entry.name, [[text_of(value) for value in row] for row in rows])
+            texts = [[text_of(value) for value in row] for row in rows]
+            if entry.name in outlines:
+                fill(texts, outlines[entry.name].hollow)
+            yield Texts(entry.name, texts)
+
+
+def fill(rows: list[list[str]], hollow: outline.Hollow) -> None:
+    """Put into some cells what calamine gives as empty."""
+    for (row, column), text in hollow.items():
+        rows.extend([] for _ in range(row + 1 - len(rows)))
+        rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
+        rows[row][column] = text
 
 
 def text_of(value: object) -> str:
@@ -302,72 +314,39 @@ def text_of(value: object) -> str:
     return str(value) if isinstance(value, int) else numeral(value)
 
 
-def check_file(data: bytes) -> None:
-    """Refuse what is no workbook, or would fill the memory."""
-    if len(data) > MOST_BYTES:
-        raise Unusable(f"文件超过 {MOST_BYTES // 1_000_000} MB，不像一份填报的表格")
+def looked_over(data: bytes) -> tuple[bytes, dict[str, outline.Outline]]:
+    """A workbook that is sound, and the outlines of its sheets.
+
+    An archive is packed anew, so that calamine is given nothing but what was
+    looked at.
+    """
     if data.startswith(OLD):
-        return
-    with foreign(NO_SHEET), ZipFile(BytesIO(data)) as archive:
-        check_archive(archive)
-
-
-def check_archive(archive: ZipFile) -> None:
-    """Refuse an archive that is too large, or holds no or too wide sheets."""
-    check_entries(archive)
-    if any(entry.flag_bits & ENCRYPTED for entry in archive.infolist()):
+        return data, biff.outlines(data)
+    with ZipFile(BytesIO(data)) as archive:
+        check_entries(archive)
+        if any(entry.flag_bits & ENCRYPTED for entry in archive.infolist()):
+            raise Unusable(LOCKED)
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise Unusable(LOCKED)
-    names = archive.namelist()
-    if "xl/workbook.xml" in names:
-        check_counts(archive)
-        pages = [name for name in names if re.fullmatch(r"xl/worksheets/[^/]+\.xml", name)]
-        extents: Iterable[tuple[int, int]] = (extent(archive.read(name)) for name in pages)
-    elif "content.xml" in names and "word/document.xml" not in names:
-        extents = ods_extents(archive.read("content.xml"))
-    else:
-        raise Unusable(NO_SHEET)
-    if any(height * width > MOST_CELLS for height, width in extents):
-        raise Unusable(TOO_LARGE)
+    return stored(parts), outlines_of(parts)
 
 
-def check_counts(archive: ZipFile) -> None:
-    """Refuse parts that claim to hold more than fits: calamine makes room before it reads."""
-    for name in archive.namelist():
-        if name.endswith(".xml") and COUNT.search(archive.read(name)):
-            raise Unusable(TOO_LARGE)
+def stored(parts: Mapping[str, bytes]) -> bytes:
+    """The parts as an archive, not compressed."""
+    file = BytesIO()
+    with ZipFile(file, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return file.getvalue()
 
 
-def extent(page: bytes) -> tuple[int, int]:
-    """Height and width of a sheet of an .xlsx, by its outermost cells."""
-    height = width = 0
-    for match in CELL.finditer(page):
-        height = max(height, int(match[2]))
-        width = max(width, number_of(match[1].decode()))
-    return height, width
-
-
-def number_of(letters: str) -> int:
-    """The number of a column, A is 1."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - ord("A") + 1
-    return number
-
-
-def ods_extents(content: bytes) -> Iterator[tuple[int, int]]:
-    """Height and width of each sheet of an .ods, by its outermost cells with a value."""
-    row = column = height = width = repeat = 0
-    for match in ODS_PIECE.finditer(content):
-        rest = match["rest"]
-        times = REPEATED.search(rest)
-        count = int(times[1]) if times else 1
-        if match["tag"] == b"table ":
-            yield height, width
-            row = column = height = width = repeat = 0
-        elif match["tag"] == b"table-row":
-            row, column, repeat = row + repeat, 0, count
-        else:
-            column += count
-            if b"office:value" in rest or b"calcext:value" in rest:
-                height, width = max(height, row + repeat), max(width, column)
-    yield height, width
+def outlines_of(parts: Mapping[str, bytes]) -> dict[str, outline.Outline]:
+    """The outlines of the sheets in the parts of a workbook; of another file it is unusable."""
+    if "xl/workbook.xml" in parts:
+        if any(name.endswith(".xml") and COUNT.search(part) for name, part in parts.items()):
+            raise Unusable(outline.TOO_LARGE)  # calamine makes room before it reads
+        return outline.of_xlsx(parts)
+    if "content.xml" in parts and "word/document.xml" not in parts:
+        return outline.of_ods(parts["content.xml"])
+    raise Unusable(NO_SHEET)

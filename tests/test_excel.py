@@ -9,9 +9,10 @@ from govdisclose import excel, sheet, workbook
 from govdisclose.grid import grids
 from govdisclose.looks import MARK
 from govdisclose.notices import NEWEST
+from govdisclose.outline import number_of
 from govdisclose.recognize import paragraphs
 from govdisclose.report import Prose, Report, preamble, shown
-from govdisclose.workbook import Style, is_exact, name_of, number_of, numeral
+from govdisclose.workbook import Style, is_exact, name_of, numeral
 from tests import ooxml, samples
 from tests.strategies import reports
 

@@ -164,14 +164,22 @@ def test_a_total_that_is_wrong_can_be_put_right():
 
 @needs_office
 def test_the_formulas_say_what_was_written_beside_them():
-    """LibreOffice computes them anew when it converts; ours were written along."""
+    """LibreOffice computes those that have no value; ours were written along."""
     for report in (samples.city(), samples.blank(), half()):
         data = sheet.dumps(report)
-        [again] = office.convert({"a.xlsx": data}, "xlsx").values()
+        [again] = office.convert({"a.xlsx": without_values(data)}, "xlsx").values()
         for ours, theirs in zip(workbook.read(data), workbook.read(again), strict=True):
             assert [line for line in ours.rows if any(line)] == [
                 line for line in theirs.rows if any(line)
             ]
+
+
+def without_values(data: bytes) -> bytes:
+    """A workbook whose formulas have never been computed."""
+    parts = package.unpacked(data)
+    for name, part in parts.items():
+        parts[name] = re.sub(rb"</f><v>[^<]*</v>", b"</f>", part)
+    return package.packed(parts)
 
 
 def half() -> Report:
