@@ -5,8 +5,10 @@ Rows and columns are counted from 0, widths are pixels, heights points.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 LONGEST = 32_767
 A4 = 9
+STDERR = 2
 
 
 class Area(NamedTuple):
@@ -269,13 +272,31 @@ def read(data: bytes) -> list[Texts]:
         sound, outlines = looked_over(data)
         outline.check(outlines)
     try:
-        return list(sheets_in(sound, outlines))
+        with unheard():
+            return list(sheets_in(sound, outlines))
     except Unusable:
         raise
     except BaseException as why:  # a damaged file makes calamine raise, or panic
         if isinstance(why, Exception) or type(why).__name__ == "PanicException":
             raise Unusable(said) from why
         raise
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Where a library that panics writes to the terminal by itself: that is not seen."""
+    try:
+        kept = os.dup(STDERR)
+    except OSError:  # there is no terminal
+        yield
+        return
+    try:
+        with open(os.devnull, "wb") as nothing:
+            os.dup2(nothing.fileno(), STDERR)
+        yield
+    finally:
+        os.dup2(kept, STDERR)
+        os.close(kept)
 
 
 def sheets_in(data: bytes, outlines: Mapping[str, outline.Outline]) -> Iterator[Texts]:

@@ -225,6 +225,22 @@ except Unusable as error:
 """
 
 
+PANIC = xls(label(0, 0), more=record(0x18, b""))
+
+
+def test_a_panic_says_nothing_by_itself(capfd):
+    with pytest.raises(Unusable, match="文件加了密码，或者已经损坏"):
+        workbook.read(PANIC)
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_is_said_after_a_panic_is_heard(capfd):
+    with pytest.raises(Unusable):
+        workbook.read(PANIC)
+    print("之后", file=sys.stderr)
+    assert capfd.readouterr().err == "之后\n"
+
+
 # Cells without a value
 
 
