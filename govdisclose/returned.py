@@ -20,7 +20,7 @@ from govdisclose.form import Address, Form, Section
 from govdisclose.frames import MOST_LABEL, NOWHERE, Frame, Point, frame_of
 from govdisclose.notices import FORMS, NEWEST, form_for
 from govdisclose.questions import LABELS
-from govdisclose.recognize import Line, is_section, normal
+from govdisclose.recognize import NUMERAL, Line, is_section, normal
 from govdisclose.report import (
     KINDS,
     Acknowledged,
@@ -51,7 +51,7 @@ from govdisclose.worksheets import (
 )
 
 NOT_OURS = "文件里没有认出收集表的内容，请确认选对了文件；收集表由 govdisclose sheet 生成"
-NUMBER_OF_PART = re.compile(r"\s*[（(]?[一二三四五六七八九十]+[）)、.]?\s*")
+NUMBER_OF_PART = re.compile(rf"\s*[（(]?(?:{NUMERAL}+|\d+)[）)、.．]?\s*")
 COMPUTED = re.compile(rf"{STATE}.*|.*{EQUAL}")
 
 

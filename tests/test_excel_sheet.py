@@ -521,3 +521,25 @@ def test_a_text_longer_than_a_cell_is_refused_by_name():
     report.prose["other"] = Prose("长" * 40_000)
     with pytest.raises(Unusable, match="40000 字"):
         sheet.dumps(report)
+
+
+@pytest.mark.parametrize("count", [9, 99, 100, 120, 1005])
+def test_as_many_parts_as_there_are_read_back(count):
+    report = samples.blank()
+    report.prose["overview"] = Prose(
+        "", tuple(Part(f"部分{n}", f"内容{n}") for n in range(1, count + 1))
+    )
+    read, findings, _ = sheet.loads(sheet.dumps(report))
+    assert not findings
+    assert read.prose["overview"] == report.prose["overview"]
+
+
+@pytest.mark.parametrize("number", ["（三）", "3", "3.", "（３）", "一百零三、", " 三 "])
+def test_a_part_is_numbered_as_one_likes(number):
+    given = grids(samples.blank())
+    rows = given["文字"]
+    at = next(n for n, row in enumerate(rows) if row[:2] == ["（三）", ""] or row[0] == "（三）")
+    rows[at] = [number, "另一部分", "内容"]
+    report, findings, _ = reread(given)
+    assert not findings
+    assert Part("另一部分", "内容") in report.prose["overview"].parts
