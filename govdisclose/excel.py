@@ -16,6 +16,7 @@ TWIPS = 15  # a pixel
 LINE = 1.4  # line height in font sizes
 TEXT_ROOM = 47  # characters in a line of prose
 MOST_IN_ROW = 25 * TEXT_ROOM  # what the tallest row shows
+TALLEST = 409.0  # points
 TEXTS = "文字"
 
 HEADING = Style(font_name=HEI, font_size=14)
@@ -104,8 +105,13 @@ def prose(report: Report, marked: bool) -> Sheet:
 
 def height_of(text: str, size: float) -> float:
     """The height of a row of prose, at most what Excel allows; in points."""
+    return min(TALLEST, room_for(text, size))
+
+
+def room_for(text: str, size: float) -> float:
+    """The height in which a text of prose is wholly seen; in points."""
     lines = sum(max(1, -(-len(line) // TEXT_ROOM)) for line in text.split("\n"))
-    return min(409.0, lines * size * 1.45 + 5)
+    return lines * size * 1.45 + 5
 
 
 def prose_lines(report: Report, marked: bool) -> Iterator[tuple[str, Style]]:

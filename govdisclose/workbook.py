@@ -228,8 +228,9 @@ def numeral(value: float) -> str:
 
 def checked(text: str) -> str:
     """A text that a cell holds; one that is too long is unusable."""
-    if len(text) > LONGEST:
-        raise Unusable(f"“{text[:12]}…”有 {len(text)} 字，Excel 的一格最多 {LONGEST} 字，请分段")
+    length = len(text.encode("utf-16-le")) // 2  # as Excel counts: an emoji is two
+    if length > LONGEST:
+        raise Unusable(f"“{text[:12]}…”有 {length} 字，Excel 的一格最多 {LONGEST} 字，请分段")
     return text
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields, replace
+from math import ceil
 
-from govdisclose.excel import BAND, HEADING, TEXT_ROOM, TEXTS, height_of
+from govdisclose.excel import BAND, HEADING, TALLEST, TEXT_ROOM, TEXTS, room_for
 from govdisclose.form import Address, Section
 from govdisclose.looks import HEI
 from govdisclose.questions import LABELS, PARTICULARS
@@ -36,6 +37,7 @@ TITLE_STYLE = Style(font_name=HEI, font_size=16)
 TEXT = replace(INPUT, align="left", valign="top")
 EXACT = replace(TEXT, valign="vcenter", num_format="@")
 LOCKED = replace(EXACT, locked=True)
+ABOVE = replace(NAME, valign="top")
 
 
 def pages(report: Report, before: Mapping[Address, Figure]) -> Iterator[Sheet]:
@@ -115,19 +117,21 @@ def texts(report: Report) -> Sheet:
     spots.append(Spot(1, 0, HOW_TEXT, HINT, width=3))
     heights, checks = {1: 22.0}, list[Check]()
     for key, section in report.form.prose.items():
-        row = 1 + max(spot.row for spot in spots)
+        row = max(spot.row + spot.height for spot in spots)
         spots.append(Spot(row, 0, section.label, replace(BAND, bold=True, font_size=12), width=3))
         spots.append(Spot(row + 1, 0, section.note, HINT, width=3))
         heights |= {row: 26.0, row + 1: 34.0}
         notes = {topic.heading or LEAD: topic.note for topic in section.topics if topic.note}
-        for at, line in enumerate(text_rows(section, report.prose[key]), start=row + 2):
-            styles = (NAME, NAME if line[1] in (LEAD, WHOLE) and not line[0] else TEXT, TEXT)
-            spots += [Spot(at, n, line[n], styles[n]) for n in range(3)]
+        at = row + 2
+        for line in text_rows(section, report.prose[key]):
+            high = rows_for(line[2])
+            styles = (ABOVE, ABOVE if line[1] in (LEAD, WHOLE) and not line[0] else TEXT, TEXT)
+            spots += [Spot(at, n, line[n], styles[n], height=len(high) or 1) for n in range(3)]
             if line[1] in notes:
                 area = Area(at, 2, at, 2)
                 checks.append(Check(area, "any", line[1], notes[line[1]]))
-            if len(line[2]) > TEXT_ROOM or "\n" in line[2]:
-                heights[at] = height_of(line[2], TEXT.font_size)
+            heights |= dict(enumerate(high, start=at))
+            at += len(high) or 1
     return Sheet(
         TEXTS,
         tuple(spots),
@@ -139,6 +143,15 @@ def texts(report: Report) -> Sheet:
         is_locked=True,
         can_grow=True,
     )
+
+
+def rows_for(text: str) -> list[float]:
+    """The heights of the rows in which a text is wholly seen, none where any row will do."""
+    if len(text) <= TEXT_ROOM and "\n" not in text:
+        return []
+    height = room_for(text, TEXT.font_size)
+    count = ceil(height / TALLEST)
+    return [height / count] * count
 
 
 def text_rows(section: Section, prose: Prose) -> Iterator[tuple[str, str, str]]:

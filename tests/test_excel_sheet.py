@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from govdisclose import office, package, rules, sheet, tables, workbook, worksheets
+from govdisclose import excel, office, package, rules, sheet, tables, workbook, worksheets
 from govdisclose.finding import Place, Severity, Unusable, said
 from govdisclose.notices import NEWEST
 from govdisclose.report import Acknowledged, Part, Prose, Report
@@ -514,6 +514,59 @@ def test_a_damaged_file_never_ends_in_anything_else(data):
 FILES = {"xlsx": sheet.dumps(samples.city())}
 if office.find():
     FILES |= {to: office.convert({"a.xlsx": FILES["xlsx"]}, to)["a.xlsx"] for to in ("xls", "ods")}
+
+
+PARAGRAPH = "".join(f"第{n}句讲的是政府信息公开工作的一项做法及其成效；" for n in range(1, 150))
+
+
+def long() -> Report:
+    """A report with paragraphs longer than one row can show."""
+    report = samples.city()
+    report.prose["problems"] = Prose(
+        f"短的一段\n{PARAGRAPH}\n又一段",
+        (Part("不足", PARAGRAPH[:1300]), Part("改进", f"{PARAGRAPH}\n{PARAGRAPH}")),
+    )
+    return report
+
+
+@pytest.mark.parametrize("text", [PARAGRAPH, PARAGRAPH[:1300], "行\n" * 60 + "末行", "短"])
+def test_a_long_paragraph_is_wholly_seen(text):
+    report = samples.city()
+    report.prose["other"] = Prose(text)
+    page = pages(report)["文字"]
+    shown = [spot for spot in page.spots if spot.column == 2 and spot.value]
+    assert max(page.heights.values()) <= excel.TALLEST
+    for spot in shown[1:]:
+        rows = range(spot.row, spot.row + spot.height)
+        lines = -(-len(str(spot.value)) // excel.TEXT_ROOM)
+        assert sum(page.heights.get(row, 16) for row in rows) >= 11 * 1.4 * lines
+
+
+def test_a_long_paragraph_reads_back_as_one():
+    read = sheet.loads(sheet.dumps(long()))
+    assert not read.findings
+    assert read.report == long()
+
+
+@needs_office
+@pytest.mark.parametrize("to", FORMATS)
+def test_a_long_paragraph_is_one_when_saved_by_another_program(to):
+    [saved] = office.convert({"a.xlsx": sheet.dumps(long())}, to).values()
+    assert sheet.loads(saved).report == long()
+
+
+def test_a_text_as_long_as_a_cell_reads_back():
+    report = samples.city()
+    report.prose["other"] = Prose("长" * 32_765 + "😀")
+    assert sheet.loads(sheet.dumps(report)).report == report
+
+
+@pytest.mark.parametrize("text", ["长" * 32_768, "😀" * 16_384])
+def test_a_text_longer_than_a_cell_as_excel_counts_is_refused(text):
+    report = samples.city()
+    report.prose["other"] = Prose(text)
+    with pytest.raises(Unusable, match="32768 字，Excel 的一格最多 32767 字，请分段"):
+        sheet.dumps(report)
 
 
 def test_a_text_longer_than_a_cell_is_refused_by_name():
