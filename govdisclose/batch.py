@@ -17,12 +17,13 @@ from itertools import chain
 from pathlib import Path
 
 from govdisclose import files, listing
+from govdisclose.compare import surveyed
 from govdisclose.crew import Progress
 from govdisclose.files import Style
 from govdisclose.finding import Finding, Severity, Unusable
 from govdisclose.press import STANDARD, Press, Printed, Task, planned, pressed
 from govdisclose.report import Limits
-from govdisclose.survey import Look, compared, look, looked, units_in
+from govdisclose.survey import Look, look, units_in
 
 
 class State(Enum):
@@ -83,14 +84,17 @@ def run(
     drafts = found(paths)
     files.make(folder)
     work = partial(look, earlier=units_in(last, jobs) if last else {}, limits=limits)
-    looks = looked(drafts, work, jobs, progress)
-    looks, missing = compared(looks, roster)
+    survey = surveyed(drafts, work, roster, jobs, progress)
     press = Press(folder, tuple(suffixes), style)
-    tasks = planned(looks, press, everything)
+    tasks = planned(survey.looks, press, everything)
     results = pressed(tasks, press, jobs, progress)
     return [
-        *(outcome(each, folder, tasks.get(each.path), results.get(each.path)) for each in looks),
-        *(Outcome(Path(), each.at, State.MISSING, (each,)) for each in missing),
+        *(
+            outcome(each, folder, tasks.get(each.path), results.get(each.path))
+            for each in survey.looks
+        ),
+        *(Outcome(Path(), each.at, State.MISSING, (each,)) for each in survey.missing),
+        *(Outcome(Path(), "", State.UNREADABLE, reason=reason) for reason in survey.reasons),
     ]
 
 

@@ -124,10 +124,8 @@ def unsound(reports: Iterable[Report]) -> Iterator[Finding]:
 def absent(reports: Iterable[Report], roster: Sequence[str]) -> Iterator[Finding]:
     """An error for each unit of the roster that is missing from the sum."""
     entries = tuple(bureaus.entry(each.bureau.name, each) for each in reports)
-    for _, finding in bureaus.check(Roll(entries, tuple(roster))):
-        if finding.code == "R606":
-            missing = finding.at != "bureau.name"
-            yield finding._replace(severity=Severity.ERROR if missing else Severity.WARNING)
+    for file, finding in bureaus.found(bureaus.ROSTER, Roll(entries, tuple(roster))):
+        yield finding._replace(severity=Severity.WARNING if file else Severity.ERROR)
 
 
 def compare(report: Report, shares: Shares) -> list[Finding]:

@@ -1,52 +1,49 @@
-"""How much of a Chinese text stands in another word for word.
+"""How much of a Chinese text stands in another, word for word or nearly so.
 
 Only Chinese characters count, and what every report must say does not: names
-of laws, document numbers, the sentence about fees. A run of :data:`RUN`
-characters found in both texts is taken as copied; shorter ones are common
-usage. To compare each of many texts with all others would cost a square: texts
-that share runs are found by sorting a sample of all runs, and only those that
-share most are compared.
+of laws, document numbers, the sentence about fees. A text is taken piece by
+piece, a piece being a sentence or some of its clauses; RapidFuzz finds where in
+the other text each piece fits best. Whole texts are never scored against each
+other: the order of their parts does not matter, and two Chinese texts that
+share nothing have a third of their characters in common.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import groupby, islice
-from operator import itemgetter
+from itertools import pairwise
 from typing import NamedTuple
 from zlib import crc32
 
-RUN = 13
-"""Characters: the length from which checks for copied papers commonly count."""
+PIECE = 20
+"""Characters: clauses of a sentence are taken together until there are so many."""
 
-SAMPLE = 4
-"""One run in so many is looked at to find texts that may be alike."""
+SHORT = 10
+"""Characters: a piece of fewer, such as a heading, says nothing of one's own."""
 
-BESIDE = 4
-"""With so many texts on either side of it in a group a text is paired."""
+NEAR = 80
+"""Percent: a piece so like a passage is copied, a name or a verb changed."""
 
-MOST = 12
-"""So many texts at most are compared with one."""
+NEARER = 90
+"""Percent: the same for a piece that came out shorter than :data:`PIECE`."""
 
-_SKIPPED = re.compile(
+LONGEST = 20_000
+"""Of a text so many characters are compared."""
+
+_MARKS = "，、：。；！？\n"
+_BOILERPLATE = (
     r"《[^》\n]{0,60}》"
     r"|[\u4e00-\u9fff]{0,8}〔\d{4}〕\d+号"
     r"|(?:中华人民共和国)?政府信息公开(?:条例|工作年度报告)"
     r"|[^，。；\n]{0,20}信息处理费[^，。；\n]{0,20}"
     r"|[没无][^，。；\n]{0,8}需要?报告的[^，。；\n]{0,8}"
-    r"|[^\u4e00-\u9fff]+"
 )
-
-
-class Match(NamedTuple):
-    """A text and the one it resembles, by number; ``percent`` of it stands there."""
-
-    text: int
-    other: int
-    percent: int
+_BUT_MARKS = re.compile(rf"{_BOILERPLATE}|[^\u4e00-\u9fff{_MARKS}]+")
+_SKIPPED = re.compile(rf"{_BOILERPLATE}|[^\u4e00-\u9fff]+")
+_SENTENCE = re.compile(r"[^。；！？\n]+")
+_CLAUSE = re.compile(r"[^，、：]{1,60}")
 
 
 class Plain(NamedTuple):
@@ -56,133 +53,128 @@ class Plain(NamedTuple):
     places: tuple[int, ...]
 
 
-@lru_cache(maxsize=4096)
+class Span(NamedTuple):
+    """A passage by its offsets in the characters that count."""
+
+    start: int
+    end: int
+
+    @property
+    def length(self) -> int:
+        """In characters."""
+        return self.end - self.start
+
+
+class Copy(NamedTuple):
+    """A passage of a text and the one it resembles in another."""
+
+    own: Span
+    other: Span
+
+
+@lru_cache(maxsize=64)
 def plain(text: str) -> str:
     """The characters of a text that count."""
-    return _SKIPPED.sub("", text)
+    return _SKIPPED.sub("", text)[:LONGEST]
 
 
 def placed(text: str) -> Plain:
     """The characters of a text that count, with their offsets."""
     skipped = {n for match in _SKIPPED.finditer(text) for n in range(*match.span())}
-    places = tuple(n for n in range(len(text)) if n not in skipped)
+    places = tuple(n for n in range(len(text)) if n not in skipped)[:LONGEST]
     return Plain("".join(text[n] for n in places), places)
 
 
-def runs(text: str) -> Iterator[str]:
-    """Every run of so many characters, in order."""
-    return (text[n : n + RUN] for n in range(len(text) - RUN + 1))
+@lru_cache(maxsize=64)
+def pieces(text: str) -> tuple[Span, ...]:
+    """The pieces of a text that can be copied, in order."""
+    return tuple(piece for piece in cut(_BUT_MARKS.sub("", text)) if piece.end <= LONGEST)
+
+
+def cut(text: str) -> Iterator[Span]:
+    """Where the pieces of a text lie that consists of what counts and of marks."""
+    end = 0
+    for sentence in _SENTENCE.findall(text):
+        ends = [end]
+        for clause in _CLAUSE.findall(sentence):
+            end += len(clause)
+            if end - ends[-1] >= PIECE:
+                ends.append(end)
+        if end - ends[-1] < SHORT and ends[1:]:
+            ends.pop()
+        ends.append(end)
+        yield from (Span(*each) for each in pairwise(ends) if each[1] - each[0] >= SHORT)
 
 
 def likeness(text: str, other: str) -> int:
-    """How much of a text, in percent, stands in another word for word."""
-    return share(plain(text), frozenset(runs(plain(other))))
+    """How much of a text, in percent, stands in another."""
+    whole = sum(piece.length for piece in pieces(text))
+    same = sum(copy.own.length for copy in copies(text, other))
+    return round(100 * same / whole) if whole else 0
 
 
-def share(text: str, known: frozenset[str]) -> int:
-    """The percentage of the characters of a text that lie in known runs."""
-    covered = end = 0
-    for start, run in enumerate(runs(text)):
-        if run in known:
-            covered += start + RUN - max(start, end)
-            end = start + RUN
-    return round(100 * covered / len(text)) if text else 0
+def copies(text: str, other: str) -> Iterator[Copy]:
+    """Each piece of a text that stands in another, with the passage most like it."""
+    from rapidfuzz.fuzz import partial_ratio_alignment
+
+    own, searched = plain(text), plain(other)
+    for start, end in pieces(text):
+        least = NEAR if end - start >= PIECE else NEARER
+        found = partial_ratio_alignment(own[start:end], searched, score_cutoff=least)
+        if found and found.src_end - found.src_start >= SHORT:
+            yield Copy(
+                Span(start + found.src_start, start + found.src_end),
+                Span(found.dest_start, found.dest_end),
+            )
 
 
 def passages(text: str, other: str) -> tuple[str, str]:
     """The longest passage that two texts share, as each of them prints it."""
-    one, two = placed(text), placed(other)
-    start, at, length = longest(one.text, two.text)
-    if not length:
+    copy = max(joined(copies(text, other)), key=lambda copy: copy.own.length, default=None)
+    if copy is None:
         return "", ""
-    ends = (one.places[start], one.places[start + length - 1] + 1)
-    others = (two.places[at], two.places[at + length - 1] + 1)
-    return text[slice(*ends)], other[slice(*others)]
+    return printed(text, copy.own), printed(other, copy.other)
 
 
-def longest(text: str, other: str) -> tuple[int, int, int]:
-    """Where the longest common passage stands in either text, and its length."""
-    first = {run: at for at, run in reversed(list(enumerate(runs(other))))}
-    best, end = (0, 0, 0), 0
-    for start, run in enumerate(runs(text)):
-        if start + RUN > end and run in first:
-            length = common(text, start, other, first[run])
-            end = start + length
-            best = max(best, (start, first[run], length), key=itemgetter(2))
-    return best
+def joined(found: Iterable[Copy]) -> Iterator[Copy]:
+    """Copies that follow each other in both texts as one."""
+    last: Copy | None = None
+    for own, other in found:
+        if last and last.own.end == own.start and abs(other.start - last.other.end) < SHORT:
+            last = Copy(Span(last.own.start, own.end), Span(last.other.start, other.end))
+            continue
+        if last:
+            yield last
+        last = Copy(own, other)
+    if last:
+        yield last
 
 
-def common(text: str, start: int, other: str, at: int) -> int:
-    """How many characters two texts have in common from two places on."""
-    length = 0
-    for one, two in zip(text[start:], other[at:], strict=False):
-        if one != two:
-            break
-        length += 1
-    return length
+def printed(text: str, span: Span) -> str:
+    """A passage with all that stands between its characters."""
+    places = placed(text).places[slice(*span)]
+    return text[places[0] : places[-1] + 1]
 
 
-def alike(texts: Sequence[str], least: int) -> Iterator[Match]:
-    """The pairs of texts of which the first is more than so many percent copied.
+# Which of many texts to compare
 
-    Of a text that very many resemble not every one is named.
-    """
-    plains = [plain(text) for text in texts]
-    for number, others in enumerate(candidates(plains)):
-        for other in others:
-            percent = share(plains[number], frozenset(runs(plains[other])))
-            if percent > least:
-                yield Match(number, other, percent)
+RUN = 8
+"""Characters: texts that have none of so many in a row in common are not compared."""
 
+SAMPLE = 4
+"""One run in so many is looked at."""
 
-def candidates(texts: Sequence[str]) -> Iterator[list[int]]:
-    """For each text those that share enough of its sampled runs, the nearest first."""
-    samples = [sampled(text) for text in texts]
-    for number, counted in enumerate(meetings(samples)):
-        own = samples[number]
-        nearest = (other for other, _ in counted.most_common(MOST))
-        yield [other for other in nearest if len(own & samples[other]) * ENOUGH >= len(own)]
+ENOUGH = 6
+"""Texts are compared where one in so many of the runs of either is the other's."""
 
 
-ENOUGH = 12
-"""Half a text in common, in passages of 16 characters, is an eighth of its runs."""
-
-
-def sampled(text: str) -> frozenset[int]:
+def sketch(text: str) -> frozenset[int]:
     """The hashes of a sample of the runs of a text, the same runs in every text."""
-    data = text.encode("utf-16-le", "surrogatepass")
+    data = plain(text).encode("utf-16-le")
     hashes = (crc32(data[at : at + 2 * RUN]) for at in range(0, len(data) - 2 * RUN + 1, 2))
     return frozenset(key for key in hashes if key % SAMPLE == 0)
 
 
-def meetings(samples: Sequence[Iterable[int]]) -> list[Counter[int]]:
-    """For each text how often it meets others in the group of one run."""
-    found: list[Counter[int]] = [Counter() for _ in samples]
-    held = sorted(key << BITS | number for number, keys in enumerate(samples) for key in keys)
-    for key, group in groupby(held, key=lambda each: each >> BITS):
-        for one, two in neighbours(key, [each & MASK for each in group]):
-            found[one][two] += 1
-            found[two][one] += 1
-    return found
-
-
-BITS = 24
-MASK = (1 << BITS) - 1
-
-
-def neighbours(key: int, numbers: list[int]) -> Iterator[tuple[int, int]]:
-    """Each of some texts with a few others, so that the pairs grow with the texts.
-
-    In a large group the order is another for each key: texts that share many
-    runs meet often, those that share one seldom.
-    """
-    if len(numbers) > BESIDE + 1:
-        numbers = sorted(numbers, key=lambda number: (number + 1) * (key | 1) * SPREAD & WORD)
-    for at, one in enumerate(numbers):
-        for two in islice(numbers, at + 1, at + 1 + BESIDE):
-            yield one, two
-
-
-WORD = 0xFFFF_FFFF
-SPREAD = 2_654_435_761
-"""Knuth's multiplier: scatters whole numbers over a word."""
+def may_be_alike(own: frozenset[int], other: Iterable[int]) -> bool:
+    """Whether it is worth while to compare a text with another, by their sketches."""
+    return len(own.intersection(other)) * ENOUGH >= len(own) > 0

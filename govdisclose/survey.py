@@ -1,21 +1,21 @@
-"""Many drafts read and checked, each for itself and beside the others."""
+"""Drafts read and checked, each for itself."""
 
 from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from govdisclose import draft, files, rules
-from govdisclose.crew import Progress, died, fault, spread, staged
+from govdisclose.crew import fault, spread
 from govdisclose.finding import Finding, Severity, Unusable
 from govdisclose.report import Limits, Reading
-from govdisclose.rules import acknowledged, bureaus
-from govdisclose.rules.bureaus import Entry, Roll, plain
-from govdisclose.rules.case import Fault
+from govdisclose.rules import bureaus
+from govdisclose.rules.bureaus import Entry, plain
+from govdisclose.shelf import Words, words
 
 
 @dataclass(frozen=True)
@@ -51,27 +51,17 @@ class Look:
 Earlier = Mapping[str, Mapping[int | None, Path]]
 
 
-def looked(
-    drafts: list[Path], work: Callable[[Path], Look], jobs: int | None, progress: Progress
-) -> list[Look]:
-    """Every draft, read and checked."""
-    results = staged("核对", work, drafts, drafts, jobs, progress)
-    return [
-        seen or Look(path, reason=died(path)) for path, seen in zip(drafts, results, strict=True)
-    ]
-
-
-def look(path: Path, earlier: Earlier, limits: Limits | None = None) -> Look:
+def look(path: Path, earlier: Earlier, limits: Limits | None = None) -> tuple[Look, Words | None]:
     """Read and check a draft; whatever keeps it from that is told."""
     try:
         return checked(path, earlier, limits)
     except Unusable as error:
-        return Look(path, reason=str(error))
+        return Look(path, reason=str(error)), None
     except Exception as error:  # a fault of ours in one draft must not stop the others
-        return Look(path, reason=fault(path, error))
+        return Look(path, reason=fault(path, error)), None
 
 
-def checked(path: Path, earlier: Earlier, limits: Limits | None) -> Look:
+def checked(path: Path, earlier: Earlier, limits: Limits | None) -> tuple[Look, Words]:
     """A draft with its findings, those against last year's report among them."""
     digest = hashlib.sha256(files.content(path)).hexdigest()
     reading = files.read(path)
@@ -81,14 +71,9 @@ def checked(path: Path, earlier: Earlier, limits: Limits | None) -> Look:
     findings = rules.check(
         report, last=files.read(last).report if last else None, known=reading.findings
     )
-    return Look(
-        path,
-        bureaus.entry(str(path), report),
-        files.document_name(report, ""),
-        digest,
-        tuple(placed(findings, reading)),
-        last,
-    )
+    entry = bureaus.entry(str(path), report)
+    name = files.document_name(report, "")
+    return Look(path, entry, name, digest, tuple(placed(findings, reading)), last), words(report)
 
 
 def placed(findings: Iterable[Finding], reading: Reading) -> Iterator[Finding]:
@@ -119,31 +104,3 @@ def identity(path: Path) -> tuple[str, int | None] | None:
         report = files.read(path).report
         return plain(report.bureau.name), report.year
     return None
-
-
-def compared(looks: list[Look], roster: Sequence[str]) -> tuple[list[Look], list[Finding]]:
-    """The drafts with what is found side by side, and who of the roster is missing."""
-    remarks: dict[str, list[Finding]] = defaultdict(list)
-    entries = tuple(each.entry for each in looks if each.entry)
-    for file, finding in bureaus.check(Roll(entries, tuple(roster))):
-        remarks[file].append(finding)
-    missing = remarks.pop("", [])
-    return [remarked(each, remarks.get(str(each.path), [])) for each in looks], missing
-
-
-def remarked(seen: Look, remarks: list[Finding]) -> Look:
-    """A draft with more findings, the gravest first; those acknowledged are hints."""
-    if not remarks:
-        return seen
-    try:
-        reading = files.read(seen.path)
-    except Unusable as error:  # taken away meanwhile
-        return Look(seen.path, reason=str(error))
-    told = [
-        acknowledged.judged(reading.report, remark, Fault(remark.at, remark.message))
-        for remark in remarks
-    ]
-    findings = sorted(
-        (*seen.findings, *placed(told, reading)), key=lambda finding: finding.severity.rank
-    )
-    return replace(seen, findings=tuple(findings))

@@ -5,6 +5,7 @@ import errno
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -14,13 +15,14 @@ from zipfile import ZipFile
 
 import pytest
 
-from govdisclose import batch, draft, files, listing, rules, word, workbook
+from govdisclose import batch, crew, draft, files, listing, rules, shelf, word, workbook
 from govdisclose.batch import State
 from govdisclose.crew import Step
 from govdisclose.files import Style
 from govdisclose.finding import Unusable
 from govdisclose.press import RECORD
 from govdisclose.report import Acknowledged, Limits, Report
+from govdisclose.rules import bureaus
 from tests.generator import reports, write
 from tests.samples import blank, small
 
@@ -62,6 +64,17 @@ def test_the_number_of_processes_changes_nothing(folder: Path, tmp_path: Path):
         (o.path, o.state, o.findings) for o in beside
     ]
     assert documents(tmp_path / "one") == documents(tmp_path / "two") != {}
+
+
+@pytest.mark.parametrize("method", ["spawn", "forkserver"])
+def test_the_way_processes_start_changes_nothing(
+    method: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    alone = batch.run([folder], tmp_path / "one", jobs=1)
+    monkeypatch.setattr(crew, "METHOD", method)
+    beside = batch.run([folder], tmp_path / "two", jobs=2)
+    assert [each.findings for each in alone] == [each.findings for each in beside]
+    assert documents(tmp_path / "one") == documents(tmp_path / "two")
 
 
 def test_the_order_of_the_drafts_changes_nothing(folder: Path, tmp_path: Path):
@@ -157,12 +170,12 @@ def test_a_spoilt_record_only_costs_time(record: str, tmp_path: Path):
     assert told.state is not State.UNCHANGED
 
 
-def test_every_draft_is_told_of_twice_as_it_comes(folder: Path, tmp_path: Path):
+def test_every_draft_is_told_of_in_each_stage_as_it_comes(folder: Path, tmp_path: Path):
     steps: list[Step] = []
     batch.run([folder], tmp_path / "out", progress=steps.append)
-    checked = [step for step in steps if step.stage == "核对"]
+    for stage in ("核对", "比对"):
+        assert [step.done for step in steps if step.stage == stage] == list(range(1, 25))
     printed = [step for step in steps if step.stage == "生成"]
-    assert [step.done for step in checked] == list(range(1, 25))
     assert [step.done for step in printed] == list(range(1, printed[0].total + 1))
 
 
@@ -230,6 +243,42 @@ def test_a_fault_of_ours_is_told_by_its_name(
     assert bad.state is State.UNREADABLE
     assert "KeyError" in bad.reason
     assert sum(o.state is State.UNREADABLE for o in told) == 1
+
+
+def test_a_fault_of_ours_beside_others_is_told_and_stops_nothing(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def faulty(*given: object) -> None:
+        raise KeyError("telephone")
+
+    monkeypatch.setattr(bureaus, "digits", faulty)
+    *rest, told = batch.run([folder], tmp_path / "out", jobs=2)
+    assert told.state is State.UNREADABLE
+    assert "R604" in told.reason
+    assert "KeyError" in told.reason
+    assert len(documents(tmp_path / "out")) == sum(bool(each.documents) for each in rest) > 0
+    monkeypatch.setattr(bureaus, "likeness", faulty)
+    monkeypatch.setattr(bureaus, "named", faulty)
+    told_each = batch.run([folder], tmp_path / "out", jobs=2)
+    assert all("KeyError" in each.reason for each in told_each)
+
+
+def test_a_temporary_disk_that_fills_costs_only_the_comparison(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    room, put_in = iter(range(5)), shelf.put
+
+    def full(*given) -> None:
+        if next(room, None) is None:
+            raise sqlite3.OperationalError("database or disk is full")
+        put_in(*given)
+
+    monkeypatch.setattr(shelf, "put", full)
+    *rest, told = batch.run([folder], tmp_path / "out", jobs=2)
+    assert told.state is State.UNREADABLE
+    assert "没有比对各单位的文字" in told.reason
+    assert len(rest) == 24
+    assert len(documents(tmp_path / "out")) == sum(bool(each.documents) for each in rest) > 0
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="needs fork")

@@ -1,7 +1,8 @@
 """R6: several bureaus' reports side by side.
 
-These rules are given a :class:`Roll` and so stand in a registry of their own:
-to check a single report costs nothing more.
+Some rules are given a :class:`Roll`, what little all drafts say of themselves;
+the others :class:`Beside`, the words of one draft and of those like it. They
+stand in registries of their own: to check a single report costs nothing more.
 """
 
 from __future__ import annotations
@@ -9,18 +10,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property
-from itertools import groupby
 from typing import Generic, NamedTuple, TypeVar
 
 from govdisclose.finding import Finding, Severity
 from govdisclose.form import Address
 from govdisclose.report import Figure, Report, shown
 from govdisclose.rules.case import Fault, row_name
-from govdisclose.similar import alike, passages
+from govdisclose.similar import likeness, passages
 from govdisclose.similar import plain as plain_text
 
 Given = TypeVar("Given")
@@ -29,17 +29,35 @@ Told = TypeVar("Told")
 
 @dataclass(frozen=True)
 class Entry:
-    """What one draft says, so far as others are compared with it.
-
-    ``texts`` are its texts as printed, by path; ``labels`` name their sections;
-    ``limit`` is how many percent of a section may be like another's.
-    """
+    """What a draft says of itself."""
 
     file: str
     name: str
     year: int | None = None
     address: str = ""
     telephone: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The name, the same however it is spaced."""
+        return plain(self.name)
+
+
+def entry(file: str, report: Report) -> Entry:
+    """What a report says of itself."""
+    bureau = report.bureau
+    return Entry(file, bureau.name, report.year, bureau.address, bureau.telephone)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a draft says in words.
+
+    ``texts`` are its texts as printed, by path; ``labels`` name their sections;
+    ``limit`` is how many percent of a section may be like another's.
+    """
+
+    name: str
     texts: Mapping[str, str] = field(default_factory=dict)
     labels: Mapping[str, str] = field(default_factory=dict)
     limit: int = 50
@@ -54,14 +72,10 @@ class Entry:
         return "\n".join(text for at, text in self.texts.items() if at.startswith(f"{section}."))
 
 
-def entry(file: str, report: Report) -> Entry:
-    """What a report says, without its figures."""
-    return Entry(
-        file,
+def said(report: Report) -> Said:
+    """What a report says, its figures put in."""
+    return Said(
         report.bureau.name,
-        report.year,
-        report.bureau.address,
-        report.bureau.telephone,
         {at: report.says(text) for at, text in report.texts() if text.strip()},
         {key: section.label for key, section in report.form.prose.items()},
         report.limits.similarity or 50,
@@ -80,11 +94,6 @@ class Roll:
     entries: tuple[Entry, ...]
     roster: tuple[str, ...] = ()
 
-    @property
-    def sections(self) -> tuple[str, ...]:
-        """The sections of prose."""
-        return tuple(dict.fromkeys(key for each in self.entries for key in each.labels))
-
     @cached_property
     def units(self) -> dict[str, list[Entry]]:
         """The drafts of each unit that gives its name."""
@@ -98,6 +107,35 @@ def grouped(pairs: Iterable[tuple[str, Entry]]) -> dict[str, list[Entry]]:
         if key:
             found[key].append(each)
     return found
+
+
+class Names(NamedTuple):
+    """Names of units as they are looked for in a text.
+
+    ``firsts`` finds where one may begin; ``lengths`` are the longest first;
+    ``printed`` gives each as its own draft prints it.
+    """
+
+    firsts: re.Pattern[str]
+    lengths: tuple[int, ...]
+    printed: Mapping[str, str]
+
+
+def names_of(names: Iterable[str]) -> Names:
+    """The names long enough to be those of units and not of a common thing."""
+    printed = {unit: name for name in names if len(unit := plain(name)) >= 4}
+    letters = "".join(sorted({unit[0] for unit in printed}))
+    firsts = re.compile(f"[{re.escape(letters)}]" if printed else "(?!)")
+    return Names(firsts, tuple(sorted({len(unit) for unit in printed}, reverse=True)), printed)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The words of a draft, those of others by the section like its own, and all names."""
+
+    own: Said
+    likest: Mapping[str, Sequence[Said]]
+    names: Names
 
 
 class Remark(NamedTuple):
@@ -151,28 +189,35 @@ SHORT = 80
 """A text of fewer characters may well be the same in several bureaus."""
 
 
-def prose_of_its_own(roll: Roll) -> Iterator[Remark]:
+def prose_of_its_own(beside: Beside) -> Iterator[Fault]:
     """各单位的文字是自己写的。
 
-    一个部分的文字一半以上与另一单位逐字相同时，把最长的相同段落并排列出。
-    法律、文件的名称和文号不算，前言不算，八十字以内的部分不看。
+    一个部分的文字一半以上与另一单位相同时，把最长的相同段落并排列出；
+    只换了单位名称、数字或者个别词语的也算，调换了前后次序的也算。
+    法律、文件的名称和文号不算，前言和小标题不算，八十字以内的部分不看。
     本地另有比例的，用 [limits] 的 similarity 设定。
 
     依据：条例第四十七条（内容雷同、敷衍塞责）。
     不通过：乙局第五部分除单位名称以外与甲局一字不差
     通过：两个局各写各的问题和改进
     """
-    for section in roll.sections:
-        drafts = [each for each in roll.entries if len(plain_text(each.prose(section))) > SHORT]
-        texts = [each.prose(section) for each in drafts]
-        least = min((each.limit for each in drafts), default=0)
-        for number, found in groupby(alike(texts, least), key=lambda match: match.text):
-            each = drafts[number]
-            matches = sorted(found, key=lambda match: -match.percent)
-            if matches[0].percent > each.limit:
-                others = [(drafts[match.other].name, match.percent) for match in matches]
-                same = passages(texts[number], texts[matches[0].other])
-                yield Remark(each.file, Fault(section, copied(each.labels[section], others, same)))
+    own = beside.own
+    for section, label in own.labels.items():
+        text = own.prose(section)
+        if not is_long(text):
+            continue
+        others = (each for each in beside.likest.get(section, ()) if each.unit != own.unit)
+        likes = [(likeness(text, other.prose(section)), other) for other in others]
+        found = sorted((like for like in likes if like[0] > own.limit), key=lambda like: -like[0])
+        if found:
+            same = passages(text, found[0][1].prose(section))
+            named = [(other.name, percent) for percent, other in found]
+            yield Fault(section, copied(label, named, same))
+
+
+def is_long(text: str) -> bool:
+    """Whether a text is so long that it should be one's own."""
+    return len(plain_text(text)) > SHORT
 
 
 def copied(label: str, others: list[tuple[str, int]], same: tuple[str, str]) -> str:
@@ -181,7 +226,7 @@ def copied(label: str, others: list[tuple[str, int]], same: tuple[str, str]) -> 
     also = f"，另有{'、'.join(name for name, _ in more[:MOST])}" if more else ""
     strength = "几乎是同一份" if percent >= 90 else "大段相同"
     return (
-        f"{label}：{percent}% 的文字与{name}逐字相同，{strength}{also}\n"
+        f"{label}：{percent}% 的文字与{name}相同，{strength}{also}\n"
         f"本单位写：{shortened(same[0])}\n{name}写：{shortened(same[1])}\n"
         "各按本单位的情况改写；内容雷同是审核中常被指出的问题"
     )
@@ -205,7 +250,7 @@ BELONGING = re.compile(
 """What stands behind it."""
 
 
-def own_name_only(roll: Roll) -> Iterator[Remark]:
+def own_name_only(beside: Beside) -> Iterator[Fault]:
     """文字里没有误留别的单位的名称。
 
     从别的单位的报告改写时，常有单位名称忘了改。
@@ -215,40 +260,27 @@ def own_name_only(roll: Roll) -> Iterator[Remark]:
     不通过：甲局的报告写“2024年，乙局认真落实……”
     通过：甲局的报告写“会同乙局开展检查”
     """
-    names = {unit: drafts[0].name for unit, drafts in roll.units.items() if len(unit) >= 4}
-    firsts, lengths = starts(names)
-    for each in roll.entries:
-        for at, text in each.texts.items():
-            found = {
-                name: start
-                for start, name in named(text, firsts, lengths, names)
-                if name not in each.unit and is_astray(text, start, start + len(name))
-            }
-            for name, start in found.items():
-                around = shortened(text[max(0, start - 8) : start + len(name) + 16])
-                message = f"{where(each, at)}：写着{names[name]}，本单位是{each.name}\n"
-                yield Remark(each.file, Fault(at, f"{message}“{around}”      核对是不是忘了改"))
+    own, printed = beside.own, beside.names.printed
+    for at, text in own.texts.items():
+        found = {
+            unit: start
+            for start, unit in named(text, beside.names)
+            if unit not in own.unit and is_astray(text, start, start + len(unit))
+        }
+        for unit, start in found.items():
+            around = shortened(text[max(0, start - 8) : start + len(unit) + 16])
+            message = f"{where(own, at)}：写着{printed[unit]}，本单位是{own.name}\n"
+            yield Fault(at, f"{message}“{around}”      核对是不是忘了改")
 
 
-def starts(names: Iterable[str]) -> tuple[re.Pattern[str], list[int]]:
-    """The characters that names begin with, and their lengths, the longest first."""
-    names = list(names)
-    letters = "".join(sorted({name[0] for name in names}))
-    return re.compile(f"[{re.escape(letters)}]" if names else "(?!)"), sorted(
-        {len(name) for name in names}, reverse=True
-    )
-
-
-def named(
-    text: str, firsts: re.Pattern[str], lengths: list[int], names: Mapping[str, str]
-) -> Iterator[tuple[int, str]]:
+def named(text: str, names: Names) -> Iterator[tuple[int, str]]:
     """Each name in a text with its offset; of two at one place the longer."""
-    for match in firsts.finditer(text):
+    for match in names.firsts.finditer(text):
         start = match.start()
-        words = (text[start : start + length] for length in lengths)
-        name = next((word for word in words if word in names), "")
-        if name:
-            yield start, name
+        words = (text[start : start + length] for length in names.lengths)
+        unit = next((word for word in words if word in names.printed), "")
+        if unit:
+            yield start, unit
 
 
 def is_astray(text: str, start: int, end: int) -> bool:
@@ -256,9 +288,9 @@ def is_astray(text: str, start: int, end: int) -> bool:
     return not TOGETHER.search(text[max(0, start - 4) : start]) and not BELONGING.match(text, end)
 
 
-def where(each: Entry, at: str) -> str:
+def where(own: Said, at: str) -> str:
     """The section of a text, as a message names it."""
-    return each.labels.get(at.partition(".")[0], "前言")
+    return own.labels.get(at.partition(".")[0], "前言")
 
 
 def own_contact(roll: Roll) -> Iterator[Remark]:
@@ -378,20 +410,30 @@ def listed(county: County, cell: Address) -> str:
     return words + more if told else "都是 0"
 
 
-RULES = (
+ROSTER = Rule("R606", Severity.WARNING, on_the_roster)
+
+ROLL_RULES = (
     Rule("R601", Severity.ERROR, one_draft_each),
-    Rule("R602", Severity.WARNING, prose_of_its_own),
-    Rule("R603", Severity.WARNING, own_name_only),
     Rule("R604", Severity.HINT, own_contact),
-    Rule("R606", Severity.WARNING, on_the_roster),
+    ROSTER,
 )
 
+TEXT_RULES = (
+    Rule("R602", Severity.WARNING, prose_of_its_own),
+    Rule("R603", Severity.WARNING, own_name_only),
+)
 
 COUNTY = Rule("R605", Severity.WARNING, county_is_the_sum)
 
 
-def check(roll: Roll) -> Iterator[tuple[str, Finding]]:
-    """All findings on several reports, each with its file."""
-    for rule in RULES:
-        for file, fault in rule.check(roll):
-            yield file, Finding(rule.code, rule.severity, fault.at, fault.message)
+def found(rule: Rule[Roll, Remark], roll: Roll) -> Iterator[tuple[str, Finding]]:
+    """What a rule says of several reports, each finding with its file."""
+    for file, fault in rule.check(roll):
+        yield file, Finding(rule.code, rule.severity, fault.at, fault.message)
+
+
+def check_words(beside: Beside) -> Iterator[Finding]:
+    """What a report says in words, held beside those like it."""
+    for rule in TEXT_RULES:
+        for fault in rule.check(beside):
+            yield Finding(rule.code, rule.severity, fault.at, fault.message)

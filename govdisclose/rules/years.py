@@ -147,7 +147,8 @@ SHORT = 80
 def copied_prose(case: Case) -> Iterator[Fault]:
     """文字没有大段照抄上年。
 
-    一个部分的文字一半以上与上年逐字相同时请改写，九成以上相同时几乎是上年的原文。
+    一个部分的文字一半以上与上年相同时请改写，九成以上相同时几乎是上年的原文；
+    只换了年份、数字或者个别词语的也算，调换了前后次序的也算。
     本地另有比例的，用 [limits] 的 similarity 设定。八十字以内的不看。
 
     依据：条例第四十七条（内容雷同、敷衍塞责）。
@@ -162,7 +163,7 @@ def copied_prose(case: Case) -> Iterator[Fault]:
             strength = "几乎是上年的原文" if same >= 90 else "大段与上年相同"
             yield Fault(
                 key,
-                f"{section.label}：{same}% 的文字与上年逐字相同，{strength}\n"
+                f"{section.label}：{same}% 的文字与上年相同，{strength}\n"
                 "按今年的情况改写；内容雷同是审核中常被指出的问题",
             )
 

@@ -1,0 +1,149 @@
+"""Many drafts read, checked and held side by side.
+
+What they say in words is on a shelf meanwhile: in memory stays of each draft
+only what is to be told of it at the end.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from govdisclose import files
+from govdisclose.crew import Progress, died, fault, staged
+from govdisclose.finding import Finding, Unusable
+from govdisclose.rules import acknowledged, bureaus
+from govdisclose.rules.bureaus import Roll
+from govdisclose.rules.case import Fault
+from govdisclose.shelf import Shelf, Words, temporary
+from govdisclose.survey import Look, placed
+
+Work = Callable[[Path], tuple[Look, Words | None]]
+
+
+class Survey(NamedTuple):
+    """The drafts as they were found, who is missing, and what was not compared and why."""
+
+    looks: list[Look]
+    missing: tuple[Finding, ...] = ()
+    reasons: tuple[str, ...] = ()
+
+
+class Task(NamedTuple):
+    """A draft by its number, and what is known of it by its particulars."""
+
+    number: int
+    path: Path
+    remarks: tuple[Finding, ...]
+
+
+class Told(NamedTuple):
+    """What was found of a draft beside others; a reason where it is gone."""
+
+    findings: tuple[Finding, ...] = ()
+    reason: str = ""
+
+
+def surveyed(
+    drafts: list[Path], work: Work, roster: Sequence[str], jobs: int | None, progress: Progress
+) -> Survey:
+    """Every draft, read and checked for itself and beside the others."""
+    looks: list[Look] = []
+    seen = looked(drafts, work, looks, jobs, progress)
+    with temporary() as shelf:
+        reasons = [*shelved(seen, shelf, roster)]
+        remarks, missing, faults = rolled(looks, roster)
+        beside = partial(told, shelf=None if reasons else shelf)
+        results = side_by_side(looks, remarks, beside, jobs, progress)
+        return Survey([*results], missing, (*reasons, *faults))
+
+
+def looked(
+    drafts: list[Path], work: Work, looks: list[Look], jobs: int | None, progress: Progress
+) -> Iterator[tuple[int, Words]]:
+    """Collect every draft, read and checked; gives by number what they say."""
+    results = staged("核对", work, drafts, drafts, jobs, progress)
+    for number, (path, result) in enumerate(zip(drafts, results, strict=True)):
+        seen, words = result or (Look(path, reason=died(path)), None)
+        looks.append(seen)
+        if words:
+            yield number, words
+
+
+def shelved(
+    seen: Iterator[tuple[int, Words]], shelf: Shelf, roster: Sequence[str]
+) -> Iterator[str]:
+    """Fill a shelf; a reason where the disk does not hold it, the drafts are read all the same."""
+    try:
+        shelf.fill(seen, roster)
+    except Unusable as error:
+        yield str(error)
+        for _ in seen:
+            pass
+
+
+def rolled(
+    looks: list[Look], roster: Sequence[str]
+) -> tuple[dict[str, list[Finding]], tuple[Finding, ...], list[str]]:
+    """What the particulars of all drafts say: of each, of the roster, and faults of ours."""
+    remarks: dict[str, list[Finding]] = defaultdict(list)
+    entries = tuple(each.entry for each in looks if each.entry)
+    faults = []
+    for rule in bureaus.ROLL_RULES:
+        try:
+            for file, finding in bureaus.found(rule, Roll(entries, tuple(roster))):
+                remarks[file].append(finding)
+        except Exception as error:  # a fault of ours in one rule must not stop the batch
+            faults.append(fault(Path(rule.code), error))
+    return remarks, tuple(remarks.pop("", [])), faults
+
+
+def side_by_side(
+    looks: list[Look],
+    remarks: dict[str, list[Finding]],
+    beside: Callable[[Task], Told],
+    jobs: int | None,
+    progress: Progress,
+) -> Iterator[Look]:
+    """Every draft with what is found of it beside the others, the gravest first."""
+    tasks = [
+        Task(number, each.path, tuple(remarks.get(str(each.path), ())))
+        for number, each in enumerate(looks)
+        if each.entry
+    ]
+    results = staged("比对", beside, tasks, [task.path for task in tasks], jobs, progress)
+    for each in looks:
+        if not each.entry:
+            yield each
+            continue
+        findings, reason = next(results) or Told((), died(each.path))
+        if reason:
+            yield Look(each.path, reason=reason)
+        elif findings:
+            every = sorted((*each.findings, *findings), key=lambda finding: finding.severity.rank)
+            yield replace(each, findings=tuple(every))
+        else:
+            yield each
+
+
+def told(task: Task, shelf: Shelf | None) -> Told:
+    """What is found of a draft beside the others; what is acknowledged is a hint."""
+    try:
+        words = bureaus.check_words(shelf.beside(task.number)) if shelf else ()
+        remarks = (*task.remarks, *words)
+        if not remarks:
+            return Told()
+        reading = files.read(task.path)
+        judged = (
+            acknowledged.judged(reading.report, remark, Fault(remark.at, remark.message))
+            for remark in remarks
+        )
+        return Told(tuple(placed(judged, reading)))
+    except Unusable as error:  # taken away meanwhile
+        return Told((), str(error))
+    except Exception as error:  # a fault of ours in one draft must not stop the others
+        return Told((), fault(task.path, error))
