@@ -9,25 +9,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import product, zip_longest
 from typing import NamedTuple
 
 from govdisclose.form import Address, Item, Section, leaves
 from govdisclose.grid import Cell, blank, heads_of
-from govdisclose.recognize import carries, in_order, normal
+from govdisclose.recognize import carries, normal
 
 Point = tuple[int, int]
 MOST_LABEL = 80
 
 
 class Frame(NamedTuple):
-    """Where a section's figures stand in a sheet; ``moved`` are rows known by place only."""
+    """Where a section's figures stand in a sheet.
+
+    ``moved`` and ``shifted`` are rows and columns known by their place only.
+    """
 
     points: dict[Address, Point]
     moved: dict[int, Address]
+    shifted: dict[int, Address]
     score: int
 
 
-NOWHERE = Frame({}, {}, 0)
+NOWHERE = Frame({}, {}, {}, 0)
 
 
 def frame_of(section: Section, rows: list[list[str]]) -> Frame:
@@ -44,6 +49,7 @@ def frame_of(section: Section, rows: list[list[str]]) -> Frame:
     known = {row for line in wanted for row in line.found}
     points: dict[Address, Point] = {}
     moved: dict[int, Address] = {}
+    shifted: dict[int, Address] = {}
     score = 0
     for line in wanted:
         expected = line.row + shift
@@ -54,9 +60,11 @@ def frame_of(section: Section, rows: list[list[str]]) -> Frame:
             continue
         elif any(map(str.strip, rows[row])):
             moved[row] = line.cells[0]
-        for address, column in zip(line.cells, columns_of(line, labels, row, at), strict=True):
-            points[address] = row, column
-    return Frame(points, moved, score) if 2 * score >= len(wanted) else NOWHERE
+        above = [cells for n, cells in enumerate(labels[:row]) if n in heads or not line.heads[1:]]
+        columns, placed = columns_of(line, above, at)
+        points |= {line.cells[n]: (row, column) for n, column in (columns | placed).items()}
+        shifted |= {column: line.cells[n] for n, column in placed.items()}
+    return Frame(points, moved, shifted, score) if 2 * score >= len(wanted) else NOWHERE
 
 
 @cache
@@ -111,14 +119,56 @@ def is_head(section: Section, texts: list[str]) -> bool:
 
 
 def columns_of(
-    line: Wanted, labels: list[list[str]], row: int, at: Mapping[Address, Cell]
-) -> list[int]:
-    """The column of each figure of a line: by its heading, else by the place it had."""
-    width = max(map(len, labels))
-    above = [[cells[n] for cells in labels[:row] if n < len(cells)] for n in range(width)]
-    found = dict(in_order(line.heads, above))
-    shift = most_common(column - at[line.cells[n]].column for n, column in found.items()) or 0
-    return [found.get(n, at[cell].column + shift) for n, cell in enumerate(line.cells)]
+    line: Wanted, above: list[list[str]], at: Mapping[Address, Cell]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """The columns of a line's figures: by their headings, and by the place they had."""
+    names = [set(filter(None, texts)) for texts in zip_longest(*above)]
+    fits = [[carries(texts, head) for texts in names] for head in line.heads]
+    found, other = completed(aligned(fits), fits), completed(turned(fits), fits)
+    certain = {n: column for n, column in found.items() if other.get(n) == column}
+    shift = most_common(column - at[line.cells[n]].column for n, column in certain.items()) or 0
+    places = {n: at[cell].column + shift for n, cell in enumerate(line.cells)}
+    unknown = places.keys() - found.keys() - other.keys()
+    taken = {*found.values(), *other.values()}
+    return certain, {n: places[n] for n in sorted(unknown) if places[n] not in taken}
+
+
+Fits = list[list[bool]]
+"""For each heading, which columns carry it."""
+
+
+def aligned(fits: Fits) -> dict[int, int]:
+    """Headings with their columns, as many as can be in order; the first that will do."""
+    width = len(fits[0])
+    most = [[0] * (width + 1) for _ in range(len(fits) + 1)]
+    for n, m in product(reversed(range(len(fits))), reversed(range(width))):
+        most[n][m] = max(most[n + 1][m], most[n][m + 1], most[n + 1][m + 1] + fits[n][m])
+    found: dict[int, int] = {}
+    n = m = 0
+    while n < len(fits) and m < width:
+        if fits[n][m] and most[n][m] == most[n + 1][m + 1] + 1:
+            found[n] = m
+            n, m = n + 1, m + 1
+        elif most[n][m] == most[n + 1][m]:
+            n += 1
+        else:
+            m += 1
+    return found
+
+
+def turned(fits: Fits) -> dict[int, int]:
+    """Headings with their columns, as many as can be in order; the last that will do."""
+    found = aligned([line[::-1] for line in fits[::-1]])
+    return {len(fits) - 1 - n: len(fits[0]) - 1 - m for n, m in found.items()}
+
+
+def completed(found: dict[int, int], fits: Fits) -> dict[int, int]:
+    """With the headings that stand out of order, where just one column is left for them."""
+    for n, line in enumerate(fits):
+        left = [m for m, fit in enumerate(line) if fit and m not in found.values()]
+        if n not in found and len(left) == 1:
+            found[n] = left[0]
+    return found
 
 
 def most_common(numbers: Iterable[int]) -> int | None:

@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import fields
 from functools import cache
 from typing import NamedTuple
 
 from govdisclose.finding import Finding, Place, Severity, Unusable
-from govdisclose.form import Address, Form, Section
-from govdisclose.frames import MOST_LABEL, NOWHERE, Frame, Point, frame_of
+from govdisclose.form import Address, Form, Kind, Section
+from govdisclose.frames import MOST_LABEL, Frame, frame_of
 from govdisclose.notices import FORMS, NEWEST, form_for
 from govdisclose.questions import LABELS
 from govdisclose.recognize import NUMERAL, Line, is_section, normal
@@ -35,12 +34,13 @@ from govdisclose.report import (
     shown,
     stray_braces,
 )
-from govdisclose.seen import Found, Seen, looked_at, printable
-from govdisclose.tables import EQUAL
+from govdisclose.seen import LAST_HEAD, Found, Seen, looked_at, printable
+from govdisclose.tables import BALANCED, DIFFERS, EQUAL, FILLED, MISSING
 from govdisclose.values import UNANSWERED
 from govdisclose.workbook import Texts
 from govdisclose.worksheets import (
     CARRIED,
+    HEADS,
     LEAD,
     LIMIT,
     PREAMBLE,
@@ -51,8 +51,13 @@ from govdisclose.worksheets import (
 )
 
 NOT_OURS = "文件里没有认出收集表的内容，请确认选对了文件；收集表由 govdisclose sheet 生成"
-NUMBER_OF_PART = re.compile(rf"\s*[（(]?(?:{NUMERAL}+|\d+)[）)、.．]?\s*")
-COMPUTED = re.compile(rf"{STATE}.*|.*{EQUAL}")
+NUMBER_OF_PART = re.compile(rf"\s*[（(]?(?:{NUMERAL}+|\d{{1,5}})[）)、.．]?\s*")
+OWN_TOTAL = "=IF(COUNT("
+COMPUTED = re.compile(
+    rf"{STATE}：.*|.*{EQUAL}|{FILLED}|{MISSING}\d+ 格没有填|{BALANCED}|{DIFFERS}-?[\d.]+"
+    rf"|{LAST_HEAD.pattern}|=(?:IF\(|').*|#[A-Z0/]+[!?]?",
+    re.DOTALL,
+)
 
 
 def read(sheets: Iterable[Texts]) -> Reading:
@@ -64,10 +69,12 @@ def read(sheets: Iterable[Texts]) -> Reading:
     figures: dict[Address, Figure] = {}
     last_year: dict[Address, Figure] = {}
     for section in form.sections:
-        frame, sheet = table_of(section, seen)
-        if frame.points:
+        held = tables_of(section, seen)
+        for frame, sheet in held[:1]:
             figures.update(read_table(form, frame, sheet, found))
-            last_year.update(read_last_year(form, frame, sheet))
+            last_year.update(read_last_year(form, frame, sheet, found))
+        for other in held[1:]:
+            compare(held[0], other, found)
     prose = read_texts(form, seen, found)
     noted, limits = read_carried(seen)
     if not any(sheet.taken for sheet in seen):
@@ -103,15 +110,21 @@ def read_answers(seen: list[Seen], found: Found) -> dict[str, str]:
         sheet = seen[best or 0]
         column = next(at for at, text in enumerate(sheet.rows[row]) if text.strip())
         label = names[normal(sheet.rows[row][column])]
-        sheet.taken.update({(row, column), (row, column + 1)})
-        found.places.setdefault(paths[label], sheet.place(row, column + 1))
-        answers.setdefault(label, printable(sheet, row, column + 1, paths[label], found))
+        if label not in answers:
+            sheet.taken.update({(row, column), (row, column + 1)})
+            found.places[paths[label]] = sheet.place(row, column + 1)
+            answers[label] = printable(sheet, row, column + 1, paths[label], found)
     return answers
 
 
 def first(cells: list[str]) -> str:
     """The first text of a row, as labels are compared."""
-    return normal(next((text for text in cells if text.strip()), "")[:MOST_LABEL])
+    return normal(first_in(cells)[:MOST_LABEL])
+
+
+def first_in(cells: list[str]) -> str:
+    """The first text of a row, empty where there is none."""
+    return next(filter(str.strip, cells), "")
 
 
 def form_of(seen: list[Seen], answers: Mapping[str, str]) -> Form:
@@ -119,7 +132,7 @@ def form_of(seen: list[Seen], answers: Mapping[str, str]) -> Form:
     texts = {text for sheet in seen for cells in sheet.rows[:5] for text in cells}
     named = next((form for form in FORMS.values() if form.notice in texts), None)
     year = answers.get(YEAR, "")
-    return named or form_for(int(year) if year.isdecimal() else 0) or NEWEST
+    return named or form_for(int(year) if year.isdecimal() and len(year) == 4 else 0) or NEWEST
 
 
 def read_year(answers: Mapping[str, str], form: Form, found: Found) -> int | None:
@@ -153,13 +166,36 @@ def read_bureau(answers: Mapping[str, str], found: Found) -> Bureau:
 # Tables
 
 
-EMPTY = Seen("", [], set(), None)
+Held = tuple[Frame, Seen]
+"""A table in a sheet."""
 
 
-def table_of(section: Section, seen: list[Seen]) -> tuple[Frame, Seen]:
-    """Where the figures of a section are: in the sheet that holds most of its rows."""
+def tables_of(section: Section, seen: list[Seen]) -> list[Held]:
+    """The sheets that hold a section's table: first that with most of its rows and figures."""
     frames = [(frame_of(section, sheet.rows), sheet) for sheet in seen if section.tables]
-    return max(frames, key=lambda pair: pair[0].score, default=(NOWHERE, EMPTY))
+    held = [(frame, sheet) for frame, sheet in frames if frame.points]
+    return sorted(held, key=lambda pair: (pair[0].score, len(answers_in(pair))), reverse=True)
+
+
+def answers_in(held: Held) -> dict[Address, str]:
+    """What stands in the cells of a table that are not empty."""
+    frame, sheet = held
+    texts = ((address, sheet.text(*point).strip()) for address, point in frame.points.items())
+    return {address: text for address, text in texts if text}
+
+
+def compare(read: Held, other: Held, found: Found) -> None:
+    """Complain of a second copy of a table in which other figures stand."""
+    one, two = answers_in(read), answers_in(other)
+    take(*other)
+    different = [address for address in two if one.get(address) != two[address]]
+    if different:
+        message = (
+            f"“{other[1].name}”和“{read[1].name}”是同一张表，填的不一样；"
+            f"读的是“{read[1].name}”，这一张没有读入，请只留一张"
+        )
+        place = other[1].place(*other[0].points[different[0]])
+        found.add("D010", Severity.ERROR, str(different[0]), message, place)
 
 
 def read_table(
@@ -174,45 +210,70 @@ def read_table(
         message = f"这一行的标题改动过，按位置读作“{form.row_name(address)}”，请核对"
         at = f"{address.table}.{address.row}"
         found.add("D009", Severity.HINT, at, message, sheet.place(row, 0))
+    top = min(row for row, _ in frame.points.values())
+    for column, address in frame.shifted.items():
+        message = f"这一列的标题改动过，按位置读作“{form.column_name(address)}”，请核对"
+        found.add("D009", Severity.HINT, str(address), message, sheet.place(top - 1, column))
     for address, point in frame.points.items():
         value = read_figure(form, address, sheet.text(*point), found)
         if value is not None:
             yield address, value
 
 
-def read_last_year(form: Form, frame: Frame, sheet: Seen) -> Iterator[tuple[Address, Figure]]:
+def read_last_year(
+    form: Form, frame: Frame, sheet: Seen, found: Found
+) -> Iterator[tuple[Address, Figure]]:
     """Last year's figures of a section, where they stand beside."""
+    if sheet.beside is None:
+        return
     left = min(column for _, column in frame.points.values())
+    whole = sheet._replace(rows=sheet.whole)
     for address, point in frame.points.items():
-        text = sheet.beside.text(point, left).strip() if sheet.beside else ""
-        with suppress(ValueError):
+        at = sheet.beside.at(point, left)
+        sheet.taken.add(at)
+        text = whole.text(*at).strip()
+        try:
             if text:
                 yield address, figure(text, form.kind(address))
+        except ValueError as why:
+            found.add("D009", Severity.HINT, str(address), f"上年数据{why}", sheet.place(*at))
 
 
 def read_figure(form: Form, address: Address, text: str, found: Found) -> Figure | None:
     """A figure, None where it is not answered or cannot be read."""
-    if text.strip() in ("", UNANSWERED):
+    text = text.strip()
+    if text in ("", UNANSWERED) or text.startswith(OWN_TOTAL):
         return None
     place = found.places[str(address)]
     try:
-        value = figure(text, form.kind(address))
+        value = figure_in(text, form.kind(address))
     except ValueError as why:
         where = f"{form.row_name(address)}｜{form.column_name(address)}"
         found.add("D003", Severity.ERROR, str(address), f"{where}：{why}", place)
         return None
-    if text.strip() != shown(value):
-        message = f"“{text.strip()}”按 {shown(value)} 读，请核对"
+    if text != shown(value):
+        message = f"“{text}”按 {shown(value)} 读，请核对"
         found.add("D009", Severity.HINT, str(address), message, place)
     return value
 
 
+def figure_in(text: str, kind: Kind) -> Figure:
+    """A figure of a cell; ValueError says in Chinese what is wrong."""
+    if text.startswith("="):
+        raise ValueError("公式没有算出值，请在 WPS 或 Excel 里打开，保存一次，或者直接填数")
+    if len(text) > MOST_LABEL or "\n" in text:
+        raise ValueError(f"“{' '.join(text.split())[:20]}…”不是数字，没有发生的填 0")
+    return figure(text, kind)
+
+
 def take(frame: Frame, sheet: Seen) -> None:
-    """Count as understood the figures, and what stands above and to the left of them."""
+    """Count the figures as understood, and note what stands above and to the left of them."""
     rows, columns = zip(*frame.points.values(), strict=True)
     above = {(row, column) for row in range(min(rows)) for column in range(max(columns) + 1)}
     beside = {(row, column) for row in range(max(rows) + 1) for column in range(min(columns))}
-    sheet.taken.update(above | beside | set(frame.points.values()))
+    sheet.heads.update(above | beside)
+    moved = {(row, column) for row in frame.moved for column in range(min(columns))}
+    sheet.taken.update(moved | set(frame.points.values()))
 
 
 # Texts
@@ -235,35 +296,55 @@ def read_texts(form: Form, seen: list[Seen], found: Found) -> dict[str, Prose]:
         return {}
     sheet, starts = seen[best], marks[best]
     ends = [*list(starts)[1:], len(sheet.rows)]
-    return {
-        section.key: read_prose(section, sheet, range(start + 1, end), found)
-        for (start, section), end in zip(starts.items(), ends, strict=True)
-    }
+    prose: dict[str, Prose] = {}
+    for (start, section), end in zip(starts.items(), ends, strict=True):
+        if section.key not in prose:
+            prose[section.key] = read_prose(section, sheet, range(start + 1, end), found)
+    if not any(set(HEADS) <= set(cells) for cells in sheet.rows):
+        message = f"没有找到“{'、'.join(HEADS)}”这一行表头，按 A、B、C 三列读，请核对"
+        found.add("D009", Severity.HINT, "", message, sheet.place(0, 0))
+    for key, section in form.prose.items():
+        if key not in prose:
+            message = f"没有找到“{section.label}”这一行标题，它下面的文字可能读到了别的部分，请核对"
+            found.add("D010", Severity.ERROR, key, message, sheet.place(0, 0))
+    return prose
 
 
 def headings_in(form: Form, sheet: Seen) -> Iterator[tuple[int, Section]]:
     """The rows that are headings of sections in sentences."""
-    for row, cells in enumerate(sheet.rows):
-        text = cells[0] if cells and not any(map(str.strip, cells[1:])) else ""
+    number, *others = text_columns(sheet)
+    for row in range(len(sheet.rows)):
+        text = sheet.text(row, number)
+        if any(sheet.text(row, column).strip() for column in others):
+            continue
         section = next((s for s in form.prose.values() if is_section(Line(text), s)), None)
         if section:
             yield row, section
 
 
+def text_columns(sheet: Seen) -> list[int]:
+    """The columns of number, heading and text in the sheet of texts."""
+    rows = (cells for cells in sheet.rows if set(HEADS) <= set(cells))
+    return next(([cells.index(head) for head in HEADS] for cells in rows), list(range(3)))
+
+
 def read_prose(section: Section, sheet: Seen, rows: range, found: Found) -> Prose:
     """The lead and the parts that stand in some rows: number, heading, text."""
-    lead = Piece("", [], sheet.place(rows.start, 1), sheet.place(rows.start, 2))
+    columns = text_columns(sheet)
+    lead = Piece("", [], *(sheet.place(rows.start, n) for n in columns[1:]))
     parts: list[Piece] = []
     for row in rows:
-        number, heading, text = (sheet.text(row, n) for n in range(3))
-        is_lead = heading in (LEAD, WHOLE) and not number.strip() and not parts
-        if is_lead or NUMBER_OF_PART.fullmatch(number) or not number.strip():
-            sheet.taken.update((row, n) for n in range(3))
-        if not is_lead and (NUMBER_OF_PART.fullmatch(number) or heading.strip()):
-            head = printable(sheet, row, 1, section.key, found)
-            parts.append(Piece(head, [], sheet.place(row, 1), sheet.place(row, 2)))
-        if text and (row, 2) in sheet.taken:
-            line = printable(sheet, row, 2, section.key, found)
+        number, heading, text = (sheet.text(row, n) for n in columns)
+        is_lead = normal(heading) in (LEAD, WHOLE) and not number.strip() and not parts
+        if not (is_lead or NUMBER_OF_PART.fullmatch(number) or not number.strip()):
+            continue
+        if heading.strip() or text.strip():
+            sheet.taken.update((row, n) for n in columns)
+        if not is_lead and (number.strip() or heading.strip()):
+            head = printable(sheet, row, columns[1], section.key, found)
+            parts.append(Piece(head, [], *(sheet.place(row, n) for n in columns[1:])))
+        if text:
+            line = printable(sheet, row, columns[2], section.key, found)
             (parts[-1] if parts else lead).lines.append(line)
     said = [part for part in parts if part.lines or part.heading not in ("", *section.parts)]
     found.places.update(text_places(section, lead, said))
@@ -290,7 +371,7 @@ def read_carried(seen: list[Seen]) -> tuple[tuple[Acknowledged, ...], Limits]:
                 pairs = zip(rest[::2], rest[1::2], strict=True)
                 if kind != LIMIT:
                     noted.append(Acknowledged(kind, at, reason, tuple(p for p in pairs if p[0])))
-                elif at in Limits.__dataclass_fields__ and reason.isdecimal():
+                elif at in Limits.__dataclass_fields__ and reason.isdecimal() and len(reason) < 9:
                     limits[at] = int(reason)
     return tuple(noted), Limits(**limits)
 
@@ -318,29 +399,53 @@ def leftovers(form: Form, seen: list[Seen]) -> Iterator[Finding]:
     for sheet in seen:
         rows = [
             (row, [n for n, text in enumerate(cells) if is_left(sheet, row, n, text, known)])
-            for row, cells in enumerate(sheet.rows)
-            if not COMPUTED.fullmatch(next(filter(str.strip, cells), ""))
+            for row, cells in enumerate(sheet.whole)
         ]
         left = [(row, columns) for row, columns in rows if columns]
         if left and not sheet.taken:
-            message = f"工作表“{sheet.name}”没有读入：不是收集表的内容"
-            yield Finding("D010", Severity.HINT, "", message, sheet.place(*first_of(left)))
+            yield whole_sheet(sheet, left[0][0], left[0][1][0], known)
             continue
         for row, columns in left:
-            said = "、".join(f"“{sheet.text(row, n).strip()[:20]}”" for n in columns[:7])
-            message = f"{said}不知道填在哪里，没有读入；请移到该填的格子里，或者删去"
-            yield Finding("D010", Severity.ERROR, "", message, sheet.place(row, columns[0]))
+            yield one_row(sheet, row, columns)
 
 
-def first_of(left: list[tuple[int, list[int]]]) -> Point:
-    """The first cell of some rows of cells."""
-    row, columns = left[0]
-    return row, columns[0]
+def whole_sheet(sheet: Seen, row: int, column: int, known: frozenset[str]) -> Finding:
+    """A complaint that nothing of a sheet was read: an error where it looks like one of ours."""
+    ours = any(normal(text) in known - {""} for cells in sheet.whole for text in cells)
+    message = f"工作表“{sheet.name}”没有读入：不是收集表的内容"
+    if ours:
+        message = f"工作表“{sheet.name}”没有读入：像收集表里的一张，但认不出来，或者有两张"
+    severity = Severity.ERROR if ours else Severity.HINT
+    return Finding("D010", severity, "", message, sheet.place(row, column))
+
+
+def one_row(sheet: Seen, row: int, columns: list[int]) -> Finding:
+    """A complaint of some cells of a row: a hint where they are headings, put otherwise."""
+    texts = [sheet.whole[row][n].strip() for n in columns]
+    said = "、".join(f"“{text[:20]}”" for text in texts[:7])
+    place = sheet.place(row, columns[0])
+    if all((row, n) in sheet.heads for n in columns) and not any(map(is_figure, texts)):
+        message = f"{said}不是表中原有的标题，没有读入"
+        return Finding("D010", Severity.HINT, "", message, place)
+    message = f"{said}不知道填在哪里，没有读入；请移到该填的格子里，或者删去"
+    return Finding("D010", Severity.ERROR, "", message, place)
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text reads as a figure."""
+    try:
+        return len(text) <= MOST_LABEL and figure(text, Kind.AMOUNT) is not None
+    except ValueError:
+        return False
 
 
 def is_left(sheet: Seen, row: int, column: int, text: str, known: frozenset[str]) -> bool:
     """Whether a cell says something that has not been understood."""
-    return bool(text.strip() and (row, column) not in sheet.taken and normal(text) not in known)
+    if not text.strip() or (row, column) in sheet.taken or COMPUTED.fullmatch(text.strip()):
+        return False
+    if text == "0" and ((row, column) in sheet.heads or COMPUTED.match(first_in(sheet.whole[row]))):
+        return False  # LibreOffice saves the text of a formula so in an .xls
+    return normal(text) not in known or is_figure(text.strip())
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from govdisclose.finding import Finding, Place, Severity
@@ -10,29 +11,34 @@ from govdisclose.report import is_unprintable
 from govdisclose.tables import LAST, LAST_IN_ROW
 from govdisclose.workbook import Texts
 
+LAST_HEAD = re.compile(rf"(?:{LAST}|{LAST_IN_ROW})(?:（.*）)?")
+NARROWEST = 4  # columns that a table has at least
+
 
 class Beside(NamedTuple):
     """Last year's figures in a worksheet: in one row, or from a column on."""
 
-    rows: list[list[str]]
     row: int | None
     column: int
 
-    def text(self, point: Point, left: int) -> str:
-        """Last year's figure beside one of this year, whose first column is ``left``."""
+    def at(self, point: Point, left: int) -> Point:
+        """Last year's cell for one of this year, whose first column is ``left``."""
         row, column = point
-        cells = self.rows[row if self.row is None else self.row]
-        if self.row is None:
-            column += self.column - left
-        return cells[column] if column < len(cells) else ""
+        return (row, column + self.column - left) if self.row is None else (self.row, column)
 
 
 class Seen(NamedTuple):
-    """A worksheet, and the cells of it that have been understood."""
+    """A worksheet, and the cells of it that have been understood.
+
+    ``rows`` are without last year's figures, ``whole`` is with them; ``heads``
+    are the cells above and to the left of figures.
+    """
 
     name: str
     rows: list[list[str]]
+    whole: list[list[str]]
     taken: set[Point]
+    heads: set[Point]
     beside: Beside | None
 
     def text(self, row: int, column: int) -> str:
@@ -60,14 +66,20 @@ def looked_at(sheet: Texts) -> Seen:
     """A sheet without last year's figures: the row, or the columns, that are said to be them."""
     rows = sheet.rows
     cells = ((r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row))
-    at = next(((r, c, text) for r, c, text in cells if LAST in text[:6]), None)
+    at = next(((r, c, text) for r, c, text in cells if c >= NARROWEST and is_last(text)), None)
     if at is None:
-        return Seen(sheet.name, rows, set(), None)
+        return Seen(sheet.name, rows, rows, set(), set(), None)
     row, column, text = at
     if text.startswith(LAST_IN_ROW):
-        own = [*rows[:row], [], *rows[row + 1 :]]
-        return Seen(sheet.name, own, set(), Beside(rows, row, column))
-    return Seen(sheet.name, [line[:column] for line in rows], set(), Beside(rows, None, column))
+        own, beside = [*rows[:row], [], *rows[row + 1 :]], Beside(row, column)
+    else:
+        own, beside = [line[:column] for line in rows], Beside(None, column)
+    return Seen(sheet.name, own, rows, set(), set(), beside)
+
+
+def is_last(text: str) -> bool:
+    """Whether a text is the heading of last year's figures."""
+    return LAST_HEAD.fullmatch(text.strip()) is not None
 
 
 def printable(sheet: Seen, row: int, column: int, path: str, found: Found) -> str:
