@@ -11,6 +11,7 @@ from govdisclose.finding import Finding, Severity
 from govdisclose.form import Address, Law
 from govdisclose.notices import NEWEST
 from govdisclose.report import Figure, Report
+from govdisclose.rules.slips import failing, slips
 from tests import huaian
 
 APPLICATIONS = [a for a in NEWEST.addresses if a.table == "applications"]
@@ -203,3 +204,25 @@ def test_nothing_is_said_of_sums_that_are_not_answered():
     del figures[NEWEST.by_name["applications.granted.natural_person"]]
     del figures[NEWEST.by_name["applications.granted.total"]]
     assert sums(figures) == []
+
+
+def test_a_slip_sets_right_what_it_says_where_it_is_put_right():
+    random = Random(11)
+    for _ in range(300):
+        stated = random_sound(random)
+        for cell in random.sample(APPLICATIONS, random.choice((1, 2, 3))):
+            stated[cell] = random.choice((int(stated[cell]) + 5, int(stated[cell]) * 10, 17))
+        report = Report(year=2024, figures=dict(stated))
+        for slip in slips(report, "applications"):
+            right = {**stated, **slip.change}
+            followed = {a: right[a] for a in right if a not in NEWEST.sums or a in slip.change}
+            mended = [Report(figures=right), Report(figures=followed)]
+            assert any(slip.mends.isdisjoint(failing(each)["applications"]) for each in mended)
+
+
+def test_a_sum_and_its_part_are_never_told_to_be_exchanged():
+    figures = dict.fromkeys(NEWEST.addresses, 0)
+    for row, value in (("received", 17), ("granted", 12), ("handled", 17)):
+        for column in ("natural_person", "total"):
+            figures[Address("applications", row, column)] = value
+    assert "互相填反" not in "".join(finding.message for finding in sums(figures))

@@ -91,8 +91,13 @@ class Ledger:
         return frozenset()
 
     def with_sums(self, change: Change) -> Change:
-        """A change together with the sums that would follow it, where all are there."""
+        """A change together with the sums that would follow it, where all are there.
+
+        There are none for a change of a sum together with a part of it.
+        """
         steps: Counter[Address] = Counter()
+        if any(not change.keys().isdisjoint(self.form.above[cell]) for cell in change):
+            return {}
         for cell, value in change.items():
             for place in (cell, *self.form.above[cell]):
                 steps[place] += value - self.figures[cell]
