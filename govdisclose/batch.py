@@ -21,7 +21,7 @@ from govdisclose.compare import surveyed
 from govdisclose.crew import Progress
 from govdisclose.files import Style
 from govdisclose.finding import Finding, Severity, Unusable
-from govdisclose.press import STANDARD, Press, Printed, Task, planned, pressed
+from govdisclose.press import STANDARD, Press, Printed, Task, left_over, planned, pressed
 from govdisclose.report import Limits
 from govdisclose.survey import Look, look, units_in
 
@@ -32,6 +32,7 @@ class State(Enum):
     PRINTED = "已生成"
     UNCHANGED = "未变化"
     DOUBTFUL = "待核"
+    LEFT = "旧文档"
     MISSING = "未报送"
     WRONG = "有错误"
     UNREADABLE = "读不出"
@@ -47,9 +48,10 @@ class State(Enum):
 class Outcome:
     """What has become of one draft.
 
-    ``documents`` are those on disk that are up to date; ``reason`` says why
-    there are none. ``last`` is the report of last year it was held against.
-    A unit of the roster that has no draft has an empty path.
+    ``documents`` are those on disk that are up to date, ``fresh`` whether some
+    were printed now; ``reason`` says why there are none. ``last`` is the report
+    of last year it was held against. A unit of the roster that has no draft has
+    an empty path.
     """
 
     path: Path
@@ -59,6 +61,12 @@ class Outcome:
     documents: tuple[Path, ...] = ()
     reason: str = ""
     last: Path | None = None
+    fresh: bool = False
+
+    @property
+    def name(self) -> str:
+        """The unit, or the file where that is not known."""
+        return self.bureau or self.path.name
 
 
 def run(
@@ -81,26 +89,33 @@ def run(
     also what has not changed is printed. Unusable only where there is nothing
     to do or nowhere to write.
     """
+    paths = list(paths)
     drafts = found(paths)
-    files.make(folder)
-    work = partial(look, earlier=units_in(last, jobs) if last else {}, limits=limits)
-    survey = surveyed(drafts, work, roster, jobs, progress)
     press = Press(folder, tuple(suffixes), style)
-    tasks = planned(survey.looks, press, everything)
+    files.make(folder)
+    earlier = units_in(last, jobs, progress) if last else {}
+    work = partial(look, earlier=earlier, limits=limits)
+    looks, missing, reasons = surveyed(drafts, work, roster, jobs, progress)
+    tasks = planned(looks, press, everything)
     results = pressed(tasks, press, jobs, progress)
+    is_whole = any(path.is_dir() for path in paths) and all(each.entry for each in looks)
+    left = left_over(folder, tasks) if is_whole else {}
     return [
-        *(
-            outcome(each, folder, tasks.get(each.path), results.get(each.path))
-            for each in survey.looks
-        ),
-        *(Outcome(Path(), each.at, State.MISSING, (each,)) for each in survey.missing),
-        *(Outcome(Path(), "", State.UNREADABLE, reason=reason) for reason in survey.reasons),
+        *(outcome(each, folder, tasks.get(each.path), results.get(each.path)) for each in looks),
+        *(old(folder / name, unit) for name, unit in left.items()),
+        *(Outcome(Path(), each.at, State.MISSING, (each,)) for each in missing),
+        *(Outcome(Path(), "", State.UNREADABLE, reason=reason) for reason in reasons),
     ]
 
 
-def found(paths: Iterable[Path]) -> list[Path]:
+def old(path: Path, unit: str) -> Outcome:
+    """A document of a draft that is there no more."""
+    reason = f"{path}：不是这次的草稿生成的，不用了就删去"
+    return Outcome(Path(), unit.partition(" ")[0], State.LEFT, documents=(path,), reason=reason)
+
+
+def found(paths: list[Path]) -> list[Path]:
     """The drafts that some paths, folders and patterns stand for, each once."""
-    paths = list(paths)
     drafts = list({os.path.realpath(path): path for path in files.drafts(paths)}.values())
     if not drafts:
         names = "、".join(str(path) for path in paths)
@@ -115,26 +130,30 @@ def outcome(seen: Look, folder: Path, task: Task | None, result: Printed | None)
     told = Outcome(seen.path, seen.entry.name, state(seen, result), seen.findings, last=seen.last)
     if not seen.is_sound:
         left = "、".join(name for name in task.documents if (folder / name).exists())
-        return replace(told, reason=f"文件夹里的 {left} 是改动以前生成的" if left else "")
-    left_out = set(task.due) - set(result.names if result else ())
+        return replace(told, reason=f"文件夹里的 {left} 是以前生成的" if left else "")
+    made, reason = result or Printed({})
+    left_out = set(task.due) - made.keys()
     documents = tuple(folder / name for name in task.documents if name not in left_out)
-    return replace(told, documents=documents, reason=result.reason if result else "")
+    return replace(told, documents=documents, reason=reason, fresh=bool(made))
 
 
 def state(seen: Look, result: Printed | None) -> State:
     """The state of a draft that has been read, and printed where it was due."""
     if not seen.is_sound:
         return State.WRONG
-    if result is None:
-        return State.UNCHANGED
-    if result.reason:
+    if result and result.reason:
         return State.UNWRITTEN
-    return State.DOUBTFUL if seen.has(Severity.WARNING) else State.PRINTED
+    if seen.has(Severity.WARNING):
+        return State.DOUBTFUL
+    return State.PRINTED if result else State.UNCHANGED
 
 
 # Telling
 
-HEADERS = ("草稿", "单位", "状态", "编号", "级别", "行", "列", "位置", "说明")
+LISTS = (".xlsx", ".csv", ".json")
+"""The formats of a list of findings."""
+
+HEADERS = ("草稿", "单位", "状态", "编号", "级别", "行", "列", "草稿里的名称", "说明")
 
 
 def report(outcomes: Iterable[Outcome], suffix: str) -> bytes:

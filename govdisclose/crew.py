@@ -28,13 +28,18 @@ def cores() -> int:
 
 
 def spread(
-    work: Callable[[Item], Result], items: Sequence[Item], jobs: int | None = None
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    jobs: int | None = None,
+    *,
+    pays: int = PAYS,
 ) -> Iterator[Result | None]:
     """The result of each item, in their order; None where its process died.
 
-    An interruption ends the processes after the items they are at.
+    With fewer than ``pays`` items a process none but this is started. An
+    interruption ends the processes after the items they are at.
     """
-    jobs = min(jobs or cores(), max(1, len(items) // PAYS))
+    jobs = min(jobs or cores(), max(1, len(items) // pays))
     if jobs == 1:
         yield from map(work, items)
         return
@@ -51,13 +56,17 @@ def spread(
 
 
 def started(jobs: int) -> ProcessPoolExecutor:
-    """A pool whose processes leave an interruption to this one."""
-    return ProcessPoolExecutor(
-        jobs, get_context(METHOD), initializer=signal.signal, initargs=(signal.SIGINT, IGNORED)
-    )
+    """A pool whose processes leave it to this one to end."""
+    return ProcessPoolExecutor(jobs, get_context(METHOD), initializer=ignore_signals)
 
 
-IGNORED = signal.SIG_IGN
+def ignore_signals() -> None:
+    """Go on when the terminal interrupts or is gone; the parent ends this process."""
+    for name in ("SIGINT", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+    if hasattr(signal, "SIGTERM"):
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def chunk(count: int, jobs: int) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from govdisclose import draft, files, rules
-from govdisclose.crew import fault, spread
+from govdisclose.crew import Progress, fault, staged
 from govdisclose.finding import Finding, Severity, Unusable
 from govdisclose.report import Limits, Reading
 from govdisclose.rules import bureaus
@@ -88,13 +88,19 @@ def before(reports: Mapping[int | None, Path], year: int | None) -> Path | None:
     return reports.get((year or 0) - 1, others[-1] if others else None)
 
 
-def units_in(folder: Path, jobs: int | None) -> Earlier:
+LAST_YEAR = (".docx", ".toml", ".html", ".htm")
+
+
+def units_in(folder: Path, jobs: int | None, progress: Progress) -> Earlier:
     """The reports in a folder by unit and year; other files are passed over."""
-    paths = sorted(path for path in folder.glob("*") if path.suffix.lower() in (".docx", ".toml"))
+    if not folder.is_dir():
+        raise Unusable(f"{folder}：没有这个文件夹，这里要放着上年报告的文件夹")
+    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in LAST_YEAR)
     units: dict[str, dict[int | None, Path]] = defaultdict(dict)
-    for path, known in zip(paths, spread(identity, paths, jobs), strict=True):
-        if known:
-            units[known[0]][known[1]] = path
+    known = staged("读上年", identity, paths, paths, jobs, progress)
+    for path, found in zip(paths, known, strict=True):
+        if found:
+            units[found[0]][found[1]] = path
     return units
 
 

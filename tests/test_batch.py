@@ -15,7 +15,18 @@ from zipfile import ZipFile
 
 import pytest
 
-from govdisclose import batch, crew, draft, files, listing, rules, shelf, word, workbook
+from govdisclose import (
+    batch,
+    crew,
+    draft,
+    files,
+    listing,
+    office,
+    rules,
+    shelf,
+    word,
+    workbook,
+)
 from govdisclose.batch import State
 from govdisclose.crew import Step
 from govdisclose.files import Style
@@ -379,6 +390,123 @@ def test_drafts_taken_away_meanwhile_stop_nothing(tmp_path: Path):
     assert sorted(o.state.value for o in told) == ["已生成", "读不出", "读不出"]
 
 
+def test_a_document_that_somebody_has_changed_is_not_overwritten(tmp_path: Path):
+    put(tmp_path / "in", small())
+    [told] = batch.run([tmp_path / "in"], tmp_path / "out")
+    [polished] = told.documents
+    polished.write_bytes(b"polished by hand")
+    put(tmp_path / "in", small(500))
+    for _ in range(2):
+        [told] = batch.run([tmp_path / "in"], tmp_path / "out")
+        assert told.state is State.UNWRITTEN
+        assert "有人改动过，没有覆盖" in told.reason
+        assert polished.read_bytes() == b"polished by hand"
+    [told] = batch.run([tmp_path / "in"], tmp_path / "out", everything=True)
+    assert polished.read_bytes() == word.dumps(small(500))
+
+
+def test_a_document_of_ours_is_overwritten(tmp_path: Path):
+    put(tmp_path / "in", small())
+    batch.run([tmp_path / "in"], tmp_path / "out")
+    put(tmp_path / "in", small(500))
+    [told] = batch.run([tmp_path / "in"], tmp_path / "out")
+    assert told.fresh
+    assert told.documents[0].read_bytes() == word.dumps(small(500))
+
+
+def test_a_document_of_a_draft_that_is_gone_is_named(tmp_path: Path):
+    gone = put(tmp_path / "in", small())
+    put(tmp_path / "in", next(reports(1)).report)
+    batch.run([tmp_path / "in"], tmp_path / "out")
+    gone.unlink()
+    told = batch.run([tmp_path / "in"], tmp_path / "out")
+    [left] = [each for each in told if each.state is State.LEFT]
+    assert left.documents[0].name in left.reason
+    assert left.documents[0].exists()
+    (tmp_path / "in" / "乱.toml").write_bytes(bytes(9))
+    told = batch.run([tmp_path / "in"], tmp_path / "out")
+    assert {each.state for each in told} == {State.UNCHANGED, State.UNREADABLE}
+    alone = list((tmp_path / "in").iterdir())
+    assert State.LEFT not in {each.state for each in batch.run(alone, tmp_path / "out")}
+
+
+def test_a_warning_stays_one_though_nothing_has_changed(tmp_path: Path):
+    put(tmp_path / "in", small())
+    limits = Limits(report_longest=100)
+    for fresh in (True, False):
+        [told] = batch.run([tmp_path / "in"], tmp_path / "out", limits=limits)
+        assert told.state is State.DOUBTFUL
+        assert told.fresh is fresh
+
+
+def test_last_year_without_a_folder_is_unusable(tmp_path: Path):
+    put(tmp_path / "in", small())
+    with pytest.raises(Unusable, match="没有这个文件夹"):
+        batch.run([tmp_path / "in"], tmp_path / "out", last=tmp_path / "none")
+
+
+# PDF
+
+
+@pytest.fixture
+def converter(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """In place of LibreOffice: how many files each start was given."""
+    starts: list[int] = []
+
+    def convert(sources: dict[str, bytes], to: str = "pdf") -> dict[str, bytes]:
+        starts.append(len(sources))
+        return {name: b"%PDF" + data for name, data in sources.items() if "教育局" not in name}
+
+    monkeypatch.setattr(office, "convert", convert)
+    monkeypatch.setattr(office, "find", lambda: Path("soffice"))
+    return starts
+
+
+def test_pdf_is_made_some_at_a_time_and_only_of_what_changed(
+    folder: Path, tmp_path: Path, converter: list[int]
+):
+    steps: list[Step] = []
+    told = batch.run([folder], tmp_path / "out", suffixes=[".pdf"], jobs=1, progress=steps.append)
+    wanted = [each for each in told if each.state is not State.WRONG]
+    assert sum(converter) == len(wanted)
+    assert max(converter) == 10
+    assert [step.done for step in steps if "PDF" in step.stage] == [
+        n + 1 for n in range(len(wanted))
+    ]
+    made = {path.name for path in (tmp_path / "out").iterdir() if path.name != RECORD}
+    assert made == {path.name for each in wanted for path in each.documents}
+    assert all(name.endswith(".pdf") for name in made)
+    failed = [each for each in wanted if each.state is State.UNWRITTEN]
+    assert [each.bureau for each in failed] == ["清河县教育局"]
+    converter.clear()
+    batch.run([folder], tmp_path / "out", suffixes=[".pdf"], jobs=1)
+    assert converter == [1]
+
+
+def test_pdf_stands_beside_word(tmp_path: Path, converter: list[int]):
+    put(tmp_path / "in", small())
+    [told] = batch.run([tmp_path / "in"], tmp_path / "out", suffixes=[".docx", ".pdf"])
+    word_file, pdf = told.documents
+    assert pdf.read_bytes() == b"%PDF" + word_file.read_bytes()
+
+
+def test_pdf_without_libreoffice_is_told_before_anything(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(office, "find", lambda: None)
+    put(tmp_path / "in", small())
+    with pytest.raises(Unusable, match="LibreOffice"):
+        batch.run([tmp_path / "in"], tmp_path / "out", suffixes=[".pdf"])
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.skipif(office.find() is None, reason="LibreOffice is not here")
+def test_pdf_is_made_by_libreoffice(tmp_path: Path):
+    write(tmp_path / "in", reports(12))
+    told = batch.run([tmp_path / "in"], tmp_path / "out", suffixes=[".pdf"], jobs=2)
+    assert all(each.documents[0].read_bytes().startswith(b"%PDF") for each in told)
+
+
 # Names
 
 
@@ -418,7 +546,9 @@ def test_names_that_become_equal_stay_apart(tmp_path: Path):
     assert len({path for o in told for path in o.documents}) == 3
     (tmp_path / "in" / "0.toml").unlink()
     again = batch.run([tmp_path / "in"], tmp_path / "out", everything=True)
-    assert [o.documents for o in again] == [o.documents for o in told[1:]]
+    *rest, left = again
+    assert [o.documents for o in rest] == [o.documents for o in told[1:]]
+    assert left.state is State.LEFT
 
 
 def test_an_old_document_of_a_draft_now_wrong_is_named(tmp_path: Path):
@@ -429,7 +559,7 @@ def test_an_old_document_of_a_draft_now_wrong_is_named(tmp_path: Path):
     put(tmp_path / "in", report)
     [told] = batch.run([path], tmp_path / "out")
     assert told.state is State.WRONG
-    assert "改动以前生成" in told.reason
+    assert "是以前生成的" in told.reason
 
 
 def test_a_folder_of_other_things_is_passed_over(tmp_path: Path):

@@ -1,13 +1,24 @@
 """The commands of an office that collects, as it would type them."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 
 import pytest
 
 from govdisclose import draft, office, sheet
+from tests.generator import reports, write
 from tests.test_cli import FAULTY, LANGXI, SAMPLES, run
 
 COUNTY = SAMPLES / "示例县"
+
+
+def states_in(out: str) -> dict[str, str]:
+    """The state of each unit, as the table of a batch gives it."""
+    lines = (line.split() for line in out.splitlines() if not line.startswith(" "))
+    return {" ".join(words[1:2]): words[0] for words in lines}
 
 
 def test_batch_prints_what_it_can_and_tells_the_rest(tmp_path):
@@ -27,15 +38,75 @@ def test_batch_prints_what_it_can_and_tells_the_rest(tmp_path):
     )
     code, out, err = run(*words, "--roster", "名册.txt", "--report", "清单.json", cwd=tmp_path)
     assert code == 2
-    states = {line.split()[1]: line.split()[0] for line in out.splitlines()}
+    states = states_in(out)
     assert states["示例县教育局"] == "已生成"
     assert states["示例县林业局"] == "有错误"
     assert states["示例县档案局"] == "未报送"
     assert "读不出" in states.values()
+    assert "\n        R606 名册上没有示例县水利局" in out
+    assert "坏.toml：不是文本文件" in out
     assert "核对 6/6" in err
     assert len(list((tmp_path / "出").glob("*教育局*"))) == 2
     listed = json.loads((tmp_path / "清单.json").read_text("utf-8"))
     assert "示例县林业局" in json.dumps(listed, ensure_ascii=False)
+
+
+def test_the_list_is_printed_though_the_report_cannot_be_written(tmp_path):
+    (tmp_path / "夹.xlsx").mkdir()
+    code, out, err = run("batch", COUNTY, "-o", "出", "--report", "夹.xlsx", cwd=tmp_path)
+    assert code == 2
+    assert states_in(out)["示例县教育局"] == "已生成"
+    assert "夹.xlsx：不是普通文件" in err
+
+
+def test_a_list_in_an_unknown_format_is_refused_before_anything(tmp_path):
+    code, out, err = run("batch", COUNTY, "-o", "出", "--report", "清单.pdf", cwd=tmp_path)
+    assert (code, out) == (2, "")
+    assert ".json" in err
+    assert not (tmp_path / "出").exists()
+
+
+def test_batch_for_machines(tmp_path):
+    code, out, _ = run("batch", COUNTY, "-o", "出", "--json", cwd=tmp_path)
+    assert code == 0
+    assert {each["state"] for each in json.loads(out)["files"]} == {"printed"}
+
+
+def test_units_without_a_report_of_last_year_are_named(tmp_path):
+    (tmp_path / "上年").mkdir()
+    _, _, err = run("batch", COUNTY, "-o", "出", "--last-year", "上年", cwd=tmp_path)
+    assert "没有找到上年报告的：示例县" in err
+    code, _, err = run("batch", COUNTY, "-o", "出", "--last-year", "无", cwd=tmp_path)
+    assert code == 2
+    assert "没有这个文件夹" in err
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="signals of Unix")
+@pytest.mark.parametrize("name", ["SIGHUP", "SIGTERM", "SIGINT"])
+def test_a_terminal_that_goes_leaves_nothing_behind(name, tmp_path):
+    write(tmp_path / "in", reports(300))
+    (tmp_path / "tmp").mkdir()
+    words = [sys.executable, "-m", "govdisclose", "batch", "in", "-o", "out", "--jobs", "2"]
+    process = subprocess.Popen(
+        words,
+        cwd=tmp_path,
+        env=os.environ | {"TMPDIR": str(tmp_path / "tmp"), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+        text=True,
+    )
+    assert process.stderr
+    for line in process.stderr:
+        if line.startswith("比对"):
+            break
+    os.killpg(process.pid, signal.Signals[name])
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in err
+    assert "再运行一次接着做" in err
+    assert not list((tmp_path / "tmp").iterdir())
+    assert not list((tmp_path / "out").glob("*.tmp"))
 
 
 def test_batch_again_prints_only_what_changed(tmp_path):
@@ -45,7 +116,7 @@ def test_batch_again_prints_only_what_changed(tmp_path):
     changed = tmp_path / "示例县教育局2024.toml"
     changed.write_text(changed.read_text("utf-8").replace("licence = ", "licence = 1"), "utf-8")
     _, out, _ = run("batch", ".", "-o", "出", cwd=tmp_path)
-    states = {line.split()[1]: line.split()[0] for line in out.splitlines()}
+    states = states_in(out)
     assert states["示例县教育局"] == "已生成"
     assert states["示例县青石镇人民政府"] == "未变化"
 

@@ -19,6 +19,7 @@ from govdisclose.cli.common import (
     is_stopped,
     office_limits,
     readings,
+    refuse,
 )
 from govdisclose.cli.printing import Format, Look
 
@@ -57,39 +58,72 @@ def batch(
     limits: Annotated[
         Path | None, typer.Option("--limits", help="写有 [limits] 的文件", show_default=False)
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="把结果和问题输出成 JSON")] = False,
 ) -> None:
     """核对并生成一批草稿；一份有问题不影响其余，最后列出每个单位的状态。"""
     from govdisclose import batch, files, listing
     from govdisclose.files import Style
     from govdisclose.finding import Unusable
 
-    suffixes = [f".{each.value}" for each in to or [Format.docx]]
+    if report and report.suffix not in batch.LISTS:
+        fail(f"{report}：问题清单可以写成 {'、'.join(batch.LISTS)} 文件")
+    stop_on_hang_up()
     try:
-        style = Style(files.content(template) if template else None, look.value)
         outcomes = batch.run(
             drafts,
             output,
             jobs=jobs,
-            suffixes=[".docx" if suffix == ".pdf" else suffix for suffix in suffixes],
-            style=style,
+            suffixes=[f".{each.value}" for each in to or [Format.docx]],
+            style=Style(files.content(template) if template else None, look.value),
             limits=office_limits(limits),
             last=last_year,
             roster=listing.roster(roster) if roster else (),
             everything=everything,
             progress=progress(),
         )
-        if ".pdf" in suffixes:
-            print_pdf(outcomes)
-        if report:
-            files.make(report.parent)
-            files.save(report, batch.report(outcomes, report.suffix))
     except Unusable as error:
         fail(error)
     except KeyboardInterrupt:
         complain("中断：已生成的文件都是完整的，再运行一次接着做")
         raise typer.Exit(INTERRUPTED) from None
-    show_outcomes(outcomes, bool(last_year))
-    raise typer.Exit(code_of(outcomes))
+    if as_json:
+        typer.echo(batch.report(outcomes, ".json").decode())
+    else:
+        show_outcomes(outcomes)
+    if last_year:
+        show_alone(outcomes)
+    code = code_of(outcomes)
+    if report:
+        code = max(code, listed(outcomes, report))
+    elif not as_json and any(each.findings for each in outcomes):
+        complain("每一条问题和怎么改：加 --report 问题清单.xlsx，或者 govdisclose check 草稿")
+    raise typer.Exit(code)
+
+
+def stop_on_hang_up() -> None:
+    """Take the end of the terminal for an interruption, so that everything is cleared away."""
+    import signal
+
+    def interrupt(*given: object) -> None:
+        raise KeyboardInterrupt
+
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), interrupt)
+
+
+def listed(outcomes: list[Outcome], path: Path) -> int:
+    """Write the list of all findings; gives the exit code."""
+    from govdisclose import batch, files
+    from govdisclose.finding import Unusable
+
+    try:
+        files.make(path.parent)
+        files.save(path, batch.report(outcomes, path.suffix))
+    except Unusable as error:
+        return refuse(error)
+    complain(f"问题清单：{path}")
+    return FINE
 
 
 def progress() -> Progress:
@@ -104,8 +138,9 @@ def progress() -> Progress:
 
 
 def lines(step: Step) -> None:
-    """Progress in lines of text."""
-    if step.done == step.total or step.done % max(1, step.total // 10) == 0:
+    """Progress in lines of text, one for a stage that is short."""
+    tenth = step.total // 10 if step.total > 20 else step.total
+    if step.done == step.total or step.done % tenth == 0:
         complain(f"{step.stage} {step.done}/{step.total}")
 
 
@@ -129,38 +164,51 @@ def bars() -> Progress:
     return tell
 
 
-def print_pdf(outcomes: list[Outcome]) -> None:
-    """Turn the Word documents of a batch into PDF, with one start of LibreOffice."""
-    from govdisclose import files, office
-
-    documents = {
-        str(path): files.content(path)
-        for each in outcomes
-        for path in each.documents
-        if path.suffix == ".docx"
-    }
-    for name, data in office.pdf(documents).items():
-        files.save(Path(name).with_suffix(".pdf"), data)
-
-
-def show_outcomes(outcomes: list[Outcome], is_compared: bool) -> None:
-    """Print a line a unit, the reasons, and how many there are of each state."""
+def show_outcomes(outcomes: list[Outcome]) -> None:
+    """Print each unit with its state and its gravest finding, and how many there are."""
     from govdisclose.draft import wide
 
-    width = max((wide(each.bureau) for each in outcomes), default=0)
+    width = min(max((wide(each.name) for each in outcomes), default=0), WIDEST)
     for each in sorted(outcomes, key=lambda each: each.state.rank):
-        name = each.bureau + " " * (width - wide(each.bureau))
-        typer.echo(f"{each.state.value}  {name}  {each.reason or found_in(each)}".rstrip())
+        name = each.name + " " * (width - wide(each.name))
+        typer.echo(f"{each.state.value:　<3}  {name}  {found_in(each)}".rstrip())
+        for line in (gravest(each), each.reason):
+            if line:
+                typer.echo(f"        {line}")
     counts = Counter(each.state.value for each in outcomes)
-    complain("，".join(f"{state} {count} 份" for state, count in counts.items()))
-    if is_compared and (alone := sum(each.last is None for each in outcomes)):
-        complain(f"{alone} 个单位没有找到上年的报告")
+    fresh = sum(each.fresh for each in outcomes)
+    told = "，".join(f"{state} {count} 份" for state, count in counts.items())
+    complain(f"{told}；这次生成了 {fresh} 个单位的文档")
+
+
+WIDEST = 40
+"""Columns for names; a longer name pushes only its own line."""
+
+
+def gravest(outcome: Outcome) -> str:
+    """The first of what keeps a draft from being right, on one line."""
+    if not outcome.findings or outcome.findings[0].severity.value == "hint":
+        return ""
+    first = outcome.findings[0]
+    return f"{first.code} {first.message.partition(chr(10))[0]}"
 
 
 def found_in(outcome: Outcome) -> str:
     """How many findings of each severity a draft has."""
     counts = Counter(finding.severity.label for finding in outcome.findings)
     return "，".join(f"{label} {count} 条" for label, count in counts.items())
+
+
+def show_alone(outcomes: list[Outcome]) -> None:
+    """Name the units of which there is no report of the year before."""
+    alone = [each.bureau for each in outcomes if each.bureau and each.path.name and not each.last]
+    if alone:
+        more = f"等 {len(alone)} 家" if alone[MOST:] else ""
+        complain(f"没有找到上年报告的：{'、'.join(alone[:MOST])}{more}")
+
+
+MOST = 10
+"""So many units are named in a sentence."""
 
 
 def code_of(outcomes: list[Outcome]) -> int:
