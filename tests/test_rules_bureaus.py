@@ -217,6 +217,21 @@ def test_without_a_roster_nobody_is_missing():
     assert found(unit("甲县乙局")) == []
 
 
+# R607
+
+
+def test_a_draft_of_another_year_is_told():
+    drafts = [unit(f"甲县第{number}局") for number in range(3)]
+    odd = Draft(Entry("b.toml", "甲县丁局", 2023), drafts[0].said)
+    assert found(*drafts, odd) == [("b.toml", "R607")]
+    assert "其余 3 份是 2024 年度的" in messages(*drafts, odd)
+
+
+def test_where_there_is_no_majority_no_year_is_odd():
+    one, two = unit("甲县乙局"), unit("甲县丙局")
+    assert found(one, Draft(Entry("b.toml", "甲县丁局", 2023), two.said)) == []
+
+
 # The pages
 
 

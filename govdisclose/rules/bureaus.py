@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -345,6 +345,24 @@ def on_the_roster(roll: Roll) -> Iterator[Remark]:
         yield Remark(each.file, Fault("bureau.name", f"{message}\n核对单位名称，或者把它加进名册"))
 
 
+def of_one_year(roll: Roll) -> Iterator[Remark]:
+    """各单位的草稿是同一个年度的。
+
+    一批草稿多半是同一年度的，指出不是这一年度的几份。
+
+    依据：实务。
+    不通过：十一个单位的草稿是 2024 年度的，一个单位写成 2023 年度
+    通过：十二个单位的草稿都是 2024 年度的
+    """
+    years = Counter(each.year for each in roll.entries)
+    for year, count in years.most_common(1):
+        for each in roll.entries if count * 2 > len(roll.entries) else ():
+            if each.year not in (year, None):
+                message = f"是 {each.year} 年度的，其余 {count} 份是 {year} 年度的"
+                remedy = "核对年份；确实是另一年度的，移到别的文件夹"
+                yield Remark(each.file, Fault("year", f"{each.name}的草稿{message}\n{remedy}"))
+
+
 def nearest(name: str, names: Iterable[str]) -> str:
     """The name most like one, as the end of a sentence; only for those near."""
     close = get_close_matches(name, names, n=1, cutoff=0.7)
@@ -416,6 +434,7 @@ ROLL_RULES = (
     Rule("R601", Severity.ERROR, one_draft_each),
     Rule("R604", Severity.HINT, own_contact),
     ROSTER,
+    Rule("R607", Severity.WARNING, of_one_year),
 )
 
 TEXT_RULES = (
