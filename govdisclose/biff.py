@@ -31,6 +31,8 @@ def outlines(data: bytes) -> dict[str, Outline]:
     stream = stream_of(data)
     starts = list[tuple[str, int]]()
     for kind, record in records(stream, 0):
+        if kind == PASSWORD:
+            raise ValueError("encrypted")
         if kind == BOUND:
             starts.append((name_in(record), number(record, 0)))
         if kind == SHARED_TEXTS and number(record, 4) * 3 > len(stream):

@@ -130,7 +130,9 @@ def columns_of(
     places = {n: at[cell].column + shift for n, cell in enumerate(line.cells)}
     unknown = places.keys() - found.keys() - other.keys()
     taken = {*found.values(), *other.values()}
-    return certain, {n: places[n] for n in sorted(unknown) if places[n] not in taken}
+    stub = min(at[cell].column for cell in line.cells)
+    free = {n: places[n] for n in sorted(unknown) if places[n] not in taken and places[n] >= stub}
+    return certain, free
 
 
 Fits = list[list[bool]]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from govdisclose.finding import Finding, Place, Severity, Unusable
 from govdisclose.form import Address, Form, Kind, Section
-from govdisclose.frames import MOST_LABEL, Frame, frame_of
+from govdisclose.frames import MOST_LABEL, Frame, Point, frame_of
 from govdisclose.notices import FORMS, NEWEST, form_for
 from govdisclose.questions import LABELS
 from govdisclose.recognize import NUMERAL, Line, is_section, normal
@@ -72,7 +72,7 @@ def read(sheets: Iterable[Texts]) -> Reading:
         held = tables_of(section, seen)
         for frame, sheet in held[:1]:
             figures.update(read_table(form, frame, sheet, found))
-            last_year.update(read_last_year(form, frame, sheet, found))
+            last_year.update(read_last_year(form, section, frame, sheet, found))
         for other in held[1:]:
             compare(held[0], other, found)
     prose = read_texts(form, seen, found)
@@ -188,6 +188,13 @@ def compare(read: Held, other: Held, found: Found) -> None:
     """Complain of a second copy of a table in which other figures stand."""
     one, two = answers_in(read), answers_in(other)
     take(*other)
+    first, second = read[1].whole, other[1].whole
+    other[1].taken.update(
+        (row, column)
+        for row, (cells, others) in enumerate(zip(first, second, strict=False))
+        for column, (text, same) in enumerate(zip(cells, others, strict=False))
+        if text == same
+    )
     different = [address for address in two if one.get(address) != two[address]]
     if different:
         message = (
@@ -221,22 +228,32 @@ def read_table(
 
 
 def read_last_year(
-    form: Form, frame: Frame, sheet: Seen, found: Found
+    form: Form, section: Section, frame: Frame, sheet: Seen, found: Found
 ) -> Iterator[tuple[Address, Figure]]:
     """Last year's figures of a section, where they stand beside."""
-    if sheet.beside is None:
-        return
-    left = min(column for _, column in frame.points.values())
-    whole = sheet._replace(rows=sheet.whole)
-    for address, point in frame.points.items():
-        at = sheet.beside.at(point, left)
-        sheet.taken.add(at)
-        text = whole.text(*at).strip()
+    for address, (row, column) in points_beside(section, frame, sheet).items():
+        sheet.taken.add((row, column))
+        cells = sheet.whole[row]
+        text = cells[column].strip() if column < len(cells) else ""
         try:
             if text:
-                yield address, figure(text, form.kind(address))
+                yield address, figure_in(text, form.kind(address))
         except ValueError as why:
-            found.add("D009", Severity.HINT, str(address), f"上年数据{why}", sheet.place(*at))
+            place = sheet.place(row, column)
+            found.add("D009", Severity.HINT, str(address), f"上年数据{why}", place)
+
+
+def points_beside(section: Section, frame: Frame, sheet: Seen) -> dict[Address, Point]:
+    """Where last year's figures stand: in a row by their columns, else by their headings."""
+    if sheet.beside is None:
+        return {}
+    row, start = sheet.beside
+    if row is not None:
+        return {address: (row, column) for address, (_, column) in frame.points.items()}
+    left = min(column for _, column in frame.points.values())
+    rows = [cells[:left] + cells[start:] for cells in sheet.whole]
+    points = frame_of(section, rows).points
+    return {address: (at, column - left + start) for address, (at, column) in points.items()}
 
 
 def read_figure(form: Form, address: Address, text: str, found: Found) -> Figure | None:

@@ -21,11 +21,6 @@ class Beside(NamedTuple):
     row: int | None
     column: int
 
-    def at(self, point: Point, left: int) -> Point:
-        """Last year's cell for one of this year, whose first column is ``left``."""
-        row, column = point
-        return (row, column + self.column - left) if self.row is None else (self.row, column)
-
 
 class Seen(NamedTuple):
     """A worksheet, and the cells of it that have been understood.

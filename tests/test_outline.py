@@ -241,6 +241,18 @@ def test_what_is_said_after_a_panic_is_heard(capfd):
     assert capfd.readouterr().err == "之后\n"
 
 
+def test_an_old_book_with_a_password_is_said_to_have_one():
+    dimensions = record(0x0200, b"\x9c" * 14)
+    with pytest.raises(Unusable, match="文件加了密码"):
+        workbook.read(xls(dimensions, more=record(0x2F, b"\1\0")))
+
+
+def test_an_ods_with_a_password_is_said_to_have_one():
+    manifest = '<a xmlns:m="m"><m:file-entry><m:encryption-data/></m:file-entry></a>'
+    with pytest.raises(Unusable, match="文件加了密码"):
+        workbook.read(zipped({"META-INF/manifest.xml": manifest, "content.xml": b"\x8f\x01"}))
+
+
 # Cells without a value
 
 

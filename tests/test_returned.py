@@ -229,6 +229,23 @@ def test_another_heading_is_a_hint_and_a_figure_among_them_an_error():
 # Last year's figures
 
 
+@pytest.mark.parametrize("change", [put_column, cut_column])
+@pytest.mark.parametrize("column", [3, 5, 8, 9, 12, 15, 17])
+def test_last_years_figures_are_known_by_their_headings(change, column):
+    given = deepcopy(BESIDE)
+    change(given["表三"], column, 0)
+    report = read(given).report
+    assert all(CITY.figures[a] == value for a, value in report.last_year.items())
+    assert all(CITY.figures[a] == value for a, value in report.figures.items())
+    assert len(report.last_year) > 150
+
+
+def test_a_copy_of_a_sheet_with_last_years_figures_is_no_news():
+    given = deepcopy(BESIDE)
+    given["表三 (2)"] = deepcopy(given["表三"])
+    assert not read(given).findings
+
+
 def test_a_remark_right_of_last_years_figures_is_told():
     given = deepcopy(BESIDE)
     widen(given["表三"], len(given["表三"][0]) + 1)
