@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
 
-from govdisclose.finding import Finding, Place
+from govdisclose.finding import Finding, Place, Unusable
 from govdisclose.form import Address, Form, Kind, Line, Table, leaves
 from govdisclose.notices import FORMS, NEWEST, form_for
 from govdisclose.places import Lines, Path, scan
@@ -55,6 +56,19 @@ def loads(data: bytes) -> Reading:
     places = Places(text, report.form)
     found += braces(report, places)
     return Reading(report, findings + slips + ([] if torn else found), places)
+
+
+def is_foreign(data: bytes) -> bool:
+    """Whether a file is empty, or sound TOML in which nothing is a draft's.
+
+    The limits that an office sets for all stand in a file of their own.
+    """
+    own = {*OUTER, *(key for form in FORMS.values() for key in (*form.prose, *form.tables))}
+    try:
+        text, _ = decoded(data)
+        return own.isdisjoint(tomllib.loads(text).keys() - {"limits"})
+    except (Unusable, ValueError, RecursionError):
+        return False
 
 
 def read(values: Given, found: list[Finding]) -> Report:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
+from govdisclose import search
 from govdisclose.finding import Unusable
 from govdisclose.report import Reading, Report, title
 
 LARGEST = 64_000_000
-DRAFT = ".toml"
+DRAFT = search.DRAFT
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)")
@@ -24,7 +25,7 @@ def content(path: Path) -> bytes:
     """The bytes of a file; Unusable says why there are none."""
     try:
         if path.is_dir():
-            raise Unusable(f"{path}：是文件夹，这里要一个文件")
+            raise Unusable(f"{path}：{closed(path) or '是文件夹，这里要一个文件'}")
         if path.exists() and not path.is_file():
             raise Unusable(f"{path}：是管道或设备，这里要一个文件")
         if path.stat().st_size > LARGEST:
@@ -36,6 +37,15 @@ def content(path: Path) -> bytes:
         raise Unusable(f"{path}：没有读取权限") from None
     except OSError as error:
         raise Unusable(f"{path}：读不出，{reason(error)}") from None
+
+
+def closed(folder: Path) -> str:
+    """Why a folder cannot be looked into; empty where it can."""
+    try:
+        os.scandir(folder).close()
+    except OSError as error:
+        return f"文件夹打不开，{reason(error)}；里面的文件都没有读"
+    return ""
 
 
 def read(path: Path) -> Reading:
@@ -184,22 +194,9 @@ def reason(error: OSError) -> str:
     }.get(error.errno or 0, f"系统说：{error.strerror or error}")
 
 
-def drafts(paths: Iterable[Path]) -> Iterator[Path]:
-    """The draft files that some paths, folders and patterns stand for, sorted."""
-    for path in paths:
-        try:
-            yield from meant(path)
-        except (OSError, ValueError):
-            yield path
-
-
-def meant(path: Path) -> list[Path]:
-    """The draft files that one path, folder or pattern stands for."""
-    if path.is_dir():
-        return sorted(p for p in path.glob(f"*{DRAFT}") if not p.name.startswith("."))
-    if any(sign in path.name for sign in "*?[") and not path.exists():
-        return sorted(path.parent.glob(path.name))
-    return [path]
+def drafts(paths: Iterable[Path]) -> list[Path]:
+    """The draft files that some paths, folders and patterns stand for, each once."""
+    return search.found(paths).paths
 
 
 def safe_name(text: str, suffix: str) -> str:

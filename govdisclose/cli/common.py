@@ -16,10 +16,14 @@ import typer
 if TYPE_CHECKING:
     from govdisclose.finding import Finding
     from govdisclose.report import Limits, Reading, Report
+    from govdisclose.search import Wanted
 
 FINE, FOUND, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
-Drafts = Annotated[list[Path], typer.Argument(help="草稿文件、文件夹或通配符", show_default=False)]
+Drafts = Annotated[
+    list[Path],
+    typer.Argument(help="草稿文件、文件夹（连同下级文件夹）或通配符", show_default=False),
+]
 LastYear = Annotated[
     Path | None, typer.Option("--last-year", help="上年的草稿或报告", show_default=False)
 ]
@@ -41,20 +45,40 @@ def fail(message: object) -> NoReturn:
     raise typer.Exit(refuse(message))
 
 
-def readings(paths: Iterable[Path]) -> list[tuple[Path, Reading | str]]:
+def found(paths: Iterable[Path], wanted: Wanted | None = None) -> list[Path]:
+    """The drafts that the paths stand for; what is passed over is told, none ends."""
+    from govdisclose import files, search
+
+    paths = list(paths)
+    seen = search.found(paths, wanted or search.DRAFTS)
+    for why in dict.fromkeys(each.why for each in seen.passed):
+        tell_passed([each.path for each in seen.passed if each.why == why], why)
+    if not seen.paths:
+        what = "可以收的文件" if wanted else f"草稿（{files.DRAFT} 文件）"
+        fail(f"{'、'.join(str(path) for path in paths)}：里面没有{what}")
+    return seen.paths
+
+
+def tell_passed(paths: list[Path], why: str) -> None:
+    """Say in one line which files were passed over for a reason."""
+    more = f"等 {len(paths)} 个" if len(paths) > 5 else ""
+    complain(f"{'、'.join(str(path) for path in paths[:5])}{more}：{why}")
+
+
+def readings(
+    paths: Iterable[Path], wanted: Wanted | None = None
+) -> list[tuple[Path, Reading | str]]:
     """Each draft that the paths stand for, or why it cannot be read."""
     from govdisclose import files
     from govdisclose.finding import Unusable
 
-    found: list[tuple[Path, Reading | str]] = []
-    for path in files.drafts(paths):
+    read: list[tuple[Path, Reading | str]] = []
+    for path in found(paths, wanted):
         try:
-            found.append((path, files.read(path)))
+            read.append((path, files.read(path)))
         except Unusable as error:
-            found.append((path, str(error)))
-    if not found:
-        fail(f"{'、'.join(str(path) for path in paths)}：里面没有草稿（{files.DRAFT} 文件）")
-    return found
+            read.append((path, str(error)))
+    return read
 
 
 def year_before(path: Path | None) -> Report | None:

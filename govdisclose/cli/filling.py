@@ -43,7 +43,7 @@ def fill(
     only_missing: Annotated[bool, typer.Option("--missing", help="只问还没有填的")] = False,
 ) -> None:
     """一问一答填报六个部分，每答一题就存盘，最后核对并生成 Word 文档。"""
-    from govdisclose import files, proposals, terminal
+    from govdisclose import files, proposals, search, terminal
     from govdisclose.ask import Sitting, Stopped, interview
     from govdisclose.finding import Unusable
 
@@ -57,7 +57,7 @@ def fill(
             last = proposals.recalled(report)
         if source is None and output is None:
             mention_drafts(screen)
-        draft = source if source and source.suffix == files.DRAFT else None
+        draft = source if source and search.is_draft(source) else None
         keeper = files.Keeper(output or draft, draft, screen.say)
     except Unusable as error:
         fail(error)
@@ -103,9 +103,9 @@ def begun(source: Path | None, last: Report | None) -> Report:
 
 def mention_drafts(screen: Terminal) -> None:
     """Say which drafts lie here, so that none is begun twice by mistake."""
-    from govdisclose import files
+    from govdisclose import search
 
-    for path in list(files.drafts([Path()]))[:5]:
+    for path in search.here(Path())[:5]:
         screen.say(f"这里有草稿 {path}，要接着填它：govdisclose fill --from {path}")
 
 

@@ -74,11 +74,13 @@ def check(
 
 def tell(path: Path, reading: Reading, findings: list[Finding]) -> None:
     """Print the findings on a file, and how many they are."""
+    from govdisclose import search
+
     for finding in findings:
         typer.echo(told(finding, path, reading))
     complain(summary(path, findings))
     open_ones = [finding for finding in findings if finding.severity.value == "warning"]
-    if open_ones and path.suffix == ".toml":
+    if open_ones and search.is_draft(path):
         what = f"{open_ones[0].code}@{open_ones[0].at}"
         complain(
             f"看过无误的待核可以确认：govdisclose check {path} --acknowledge {what} --reason 理由"
@@ -104,7 +106,7 @@ def codes(given: list[str]) -> tuple[str, ...]:
 
 def acknowledged(drafts: list[Path], what: str, reason: str, last: Report | None) -> None:
     """Write into a draft that a warning has been looked at."""
-    from govdisclose import files, rules
+    from govdisclose import files, rules, search
     from govdisclose.finding import Unusable
 
     [(path, reading), *more] = readings(drafts)
@@ -112,7 +114,7 @@ def acknowledged(drafts: list[Path], what: str, reason: str, last: Report | None
     try:
         if more or isinstance(reading, str):
             raise Unusable(reading if isinstance(reading, str) else "一次只能确认一份草稿里的一条")
-        if path.suffix != files.DRAFT:
+        if not search.is_draft(path):
             raise Unusable(f"{path}：只有草稿（{files.DRAFT}）里可以记下确认，先用 import 读成草稿")
         if not at:
             raise Unusable(f"{what}：写成 代码@位置，例如 R205@documents.rules")
