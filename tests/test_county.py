@@ -176,6 +176,21 @@ def test_a_sheet_for_each_unit_of_a_roster(tmp_path):
     assert len(out.splitlines()) == 2
 
 
+def test_a_sheet_that_is_there_is_not_written_over(tmp_path):
+    (tmp_path / "名册.csv").write_text("单位\n甲局\n", "utf-8")
+    words = ("sheet", "-o", "表", "--roster", "名册.csv", "--year", "2024")
+    assert run(*words, cwd=tmp_path)[0] == 0
+    [filled] = (tmp_path / "表").iterdir()
+    filled.write_bytes(b"filled in")
+    (tmp_path / "名册.csv").write_text("单位\n甲局\n丙局\n", "utf-8")
+    code, out, err = run(*words, cwd=tmp_path)
+    assert code == 2
+    assert filled.read_bytes() == b"filled in"
+    assert [line.endswith("丙局2024年收集表.xlsx") for line in out.splitlines()] == [True]
+    assert len(err.splitlines()) == 1
+    assert "没有覆盖" in err
+
+
 def test_published_reports_become_drafts(tmp_path):
     for suffix in ("docx", "html"):
         run("render", LANGXI, "-o", f"a.{suffix}", cwd=tmp_path)

@@ -43,6 +43,7 @@ def sheet(
     from govdisclose.finding import Unusable
 
     last = year_before(last_year)
+    code = FINE
     try:
         units = listing.roster(roster) if roster else ()
         if output.exists() and not units:
@@ -51,10 +52,14 @@ def sheet(
         for report in wanted(source, units, year):
             name = files.safe_name(f"{report.bureau.name}{report.year or ''}年收集表", ".xlsx")
             target = output / name if units else output
+            if target.exists():
+                code = refuse(f"{target}：已经有这份收集表，没有覆盖；要重新生成，先移走它")
+                continue
             files.save(target, sheet.dumps(report, last))
             typer.echo(target)
     except Unusable as error:
         fail(error)
+    raise typer.Exit(code)
 
 
 def wanted(source: Path | None, units: tuple[str, ...], year: int | None) -> Iterator[Report]:
