@@ -12,15 +12,15 @@ from itertools import chain as joined
 from struct import unpack_from
 
 from govdisclose.finding import Unusable
-from govdisclose.outline import MOST_CELLS, MOST_TEXT, TOO_LARGE, Hollow, Outline
+from govdisclose.outline import MOST_CELLS, TOO_LARGE, Hollow, Outline, check_uses
 
 END, UNUSED = 0xFFFFFFFE, 0xFFFFFFFA
 MINI, LEAST = 64, 4096
 MOST_SHEETS = 255
 STREAMS = ("Workbook", "Book")
 
-FORMULA, EOF, BOUND, MULTIPLE, SHARED_TEXTS, TEXT = 0x06, 0x0A, 0x85, 0xBD, 0xFC, 0xFD
-PASSWORD, DIMENSIONS, ERROR = 0x2F, 0x0200, 0x0205
+FORMULA, EOF, CONTINUED, BOUND, MULTIPLE = 0x06, 0x0A, 0x3C, 0x85, 0xBD
+SHARED_TEXTS, TEXT, PASSWORD, DIMENSIONS, ERROR = 0xFC, 0xFD, 0x2F, 0x0200, 0x0205
 CELLS = (FORMULA, TEXT, 0x0203, 0x0204, ERROR, 0x027E)
 ERRORS = {0x00: "#NULL!", 0x07: "#DIV/0!", 0x0F: "#VALUE!", 0x17: "#REF!", 0x1D: "#NAME?"}
 ERRORS |= {0x24: "#NUM!", 0x2A: "#N/A"}
@@ -30,7 +30,12 @@ def outlines(data: bytes) -> dict[str, Outline]:
     """The outlines of the sheets of an .xls by their names."""
     stream = stream_of(data)
     starts = list[tuple[str, int]]()
+    blocks = list[bytes]()
+    before = 0
     for kind, record in records(stream, 0):
+        if kind == SHARED_TEXTS or (kind == CONTINUED and before == SHARED_TEXTS):
+            blocks.append(record)
+        before = before if kind == CONTINUED else kind
         if kind == PASSWORD:
             raise ValueError("encrypted")
         if kind == BOUND:
@@ -39,7 +44,38 @@ def outlines(data: bytes) -> dict[str, Outline]:
             raise Unusable(TOO_LARGE)
     if len(starts) > MOST_SHEETS:
         raise Unusable(TOO_LARGE)
-    return {name: sheet_at(stream, start) for name, start in starts}
+    uses: Counter[int] = Counter()
+    found = {name: sheet_at(stream, start, uses) for name, start in starts}
+    check_uses(uses, list(lengths(blocks)) if blocks else [])
+    return found
+
+
+def lengths(blocks: Sequence[bytes]) -> Iterator[int]:
+    """The lengths of the shared texts, whose records follow one another; in characters.
+
+    Characters go on in the next record after a byte that says how wide they
+    are, what follows them without one.
+    """
+    rest = iter(blocks)
+    block, at = next(rest), 8
+    for _ in range(number(block, 4)):
+        if at >= len(block):
+            block, at = next(rest, b""), at - len(block)
+        length, flags = unpack_from("<HB", block, at)
+        runs, more = (unpack_from("<H", block, at + 3)[0] if flags & 8 else 0), 0
+        if flags & 4:
+            more = number(block, at + 3 + (2 if flags & 8 else 0))
+        at += 3 + (2 if flags & 8 else 0) + (4 if flags & 4 else 0)
+        left = length * (1 + (flags & 1))
+        while at + left > len(block):
+            missing = (at + left - len(block)) // (1 + (flags & 1))
+            block, at = next(rest), 1
+            flags = block[0]
+            left = missing * (1 + (flags & 1))
+        at += left + runs * 4 + more
+        while at > len(block):
+            block, at = next(rest), at - len(block)
+        yield length
 
 
 def name_in(record: bytes) -> str:
@@ -48,11 +84,10 @@ def name_in(record: bytes) -> str:
     return record[8 : 8 + length * (1 + wide)].decode("utf-16-le" if wide else "latin-1", "replace")
 
 
-def sheet_at(stream: bytes, start: int) -> Outline:
-    """The outline of the sheet whose records begin at a place."""
+def sheet_at(stream: bytes, start: int, uses: Counter[int]) -> Outline:
+    """The outline of the sheet whose records begin at a place; ``uses`` counts shared texts."""
     height = width = 0
     hollow: Hollow = {}
-    uses: Counter[int] = Counter()
     for kind, record in records(stream, start):
         if kind == DIMENSIONS and room(record) > 10 * MOST_CELLS:
             raise Unusable(TOO_LARGE)
@@ -64,8 +99,6 @@ def sheet_at(stream: bytes, start: int) -> Outline:
         if kind == TEXT:
             uses[number(record, 6)] += 1
         hollow.update(((row, column), text) for text in without_value(kind, record))
-    if max(uses.values(), default=0) * len(stream) > 10 * MOST_TEXT:
-        raise Unusable(TOO_LARGE)
     return Outline(height, width, hollow)
 
 

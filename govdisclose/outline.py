@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.parsers.expat import ParserCreate
 
@@ -21,7 +21,7 @@ MOST_ELEMENTS = 1_000_000
 TOO_LARGE = "工作表过大，不像一份填报的表格"
 
 CHUNK = 1 << 16
-CELLS = ("c", "table-cell", "covered-table-cell")
+CELLS = ("c", "si", "table-cell", "covered-table-cell")
 REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 
 Hollow = dict[tuple[int, int], str]
@@ -43,7 +43,7 @@ def check(outlines: Mapping[str, Outline]) -> None:
 
 
 class Element(NamedTuple):
-    """An element as it starts, or a cell as it ends with the texts in it by their tags."""
+    """An element as it starts; a cell, or a shared text, as it ends, with its texts by tags."""
 
     tag: str
     given: Mapping[str, str]
@@ -100,14 +100,22 @@ def of_xlsx(parts: Mapping[str, bytes]) -> dict[str, Outline]:
     """The outlines of the sheets of an .xlsx by their names, of other parts by theirs."""
     names = sheet_names(parts)
     found: dict[str, Outline] = {}
-    uses: Counter[str] = Counter()
+    uses: Counter[int] = Counter()
     for part, content in parts.items():
         if b"sheetData" in content:
             found[names.get(part.lower(), part)] = of_page(content, uses)
-    shared = sum(len(content) for name, content in parts.items() if "sharedstrings" in name.lower())
-    if max(uses.values(), default=0) * shared > MOST_TEXT:
-        raise Unusable(TOO_LARGE)
+    for part, content in parts.items():
+        if "sharedstrings" in part.lower():
+            texts = [element.texts for element in elements(content) if element.tag == "si"]
+            check_uses(uses, [len(said.get("t", "")) for said in texts])
     return found
+
+
+def check_uses(uses: Counter[int], lengths: Sequence[int]) -> None:
+    """Refuse sheets that take long shared texts too often; ``lengths`` are of those texts."""
+    known = ((number, times) for number, times in uses.items() if number < len(lengths))
+    if sum(lengths[number] * times for number, times in known) > MOST_TEXT:
+        raise Unusable(TOO_LARGE)
 
 
 def sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
@@ -125,7 +133,7 @@ def sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
     return found
 
 
-def of_page(page: bytes, uses: Counter[str]) -> Outline:
+def of_page(page: bytes, uses: Counter[int]) -> Outline:
     """The outline of a sheet; ``uses`` counts how often it takes which shared text."""
     row = column = height = width = 0
     hollow: Hollow = {}
@@ -141,7 +149,7 @@ def of_page(page: bytes, uses: Counter[str]) -> Outline:
         if value or "is" in texts:
             height, width = max(height, row), max(width, column)
         if value and kind == "s":
-            uses[value] += 1
+            uses[int(value)] += 1
         if value and kind == "e":
             hollow[row - 1, column - 1] = value
         elif "f" in texts and not value and kind != "str":

@@ -52,6 +52,7 @@ from govdisclose.worksheets import (
 
 NOT_OURS = "文件里没有认出收集表的内容，请确认选对了文件；收集表由 govdisclose sheet 生成"
 NUMBER_OF_PART = re.compile(rf"\s*[（(]?(?:{NUMERAL}+|\d{{1,5}})[）)、.．]?\s*")
+MOST_ROWS = 5_000  # of a sheet in which a table is looked for
 OWN_TOTAL = "=IF(COUNT("
 COMPUTED = re.compile(
     rf"{STATE}：.*|.*{EQUAL}|{FILLED}|{MISSING}\d+ 格没有填|{BALANCED}|{DIFFERS}-?[\d.]+"
@@ -172,7 +173,8 @@ Held = tuple[Frame, Seen]
 
 def tables_of(section: Section, seen: list[Seen]) -> list[Held]:
     """The sheets that hold a section's table: first that with most of its rows and figures."""
-    frames = [(frame_of(section, sheet.rows), sheet) for sheet in seen if section.tables]
+    sheets = [sheet for sheet in seen if section.tables and len(sheet.rows) <= MOST_ROWS]
+    frames = [(frame_of(section, sheet.rows), sheet) for sheet in sheets]
     held = [(frame, sheet) for frame, sheet in frames if frame.points]
     return sorted(held, key=lambda pair: (pair[0].score, len(answers_in(pair))), reverse=True)
 

@@ -1,6 +1,7 @@
 """What comes back from the bureaus: read exactly, or told where it is not."""
 
 import random
+import time
 from collections.abc import Callable
 from copy import deepcopy
 
@@ -443,3 +444,10 @@ def test_a_sheet_that_looks_like_ours_and_is_not_read_is_an_error():
 def test_sheets_in_which_nothing_is_ours_are_refused():
     with pytest.raises(Unusable, match="没有认出"):
         read({"台账": [["序号", "标题"], ["1", "通知"]]})
+
+
+def test_a_long_list_of_another_kind_is_refused_soon():
+    start = time.monotonic()
+    with pytest.raises(Unusable, match="没有认出"):
+        read({"台账": [["其他"] for _ in range(150_000)]})
+    assert time.monotonic() - start < 20
