@@ -1,4 +1,4 @@
-"""Plain lists: rosters of units in, tables of findings and shares out."""
+"""Tables of findings and shares, as files that Excel and WPS open."""
 
 from __future__ import annotations
 
@@ -8,57 +8,17 @@ from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
-from govdisclose import files
 from govdisclose.finding import Unusable
-from govdisclose.toml import decoded
 
 Value = str | int | Decimal | None
 Row = Sequence[Value]
 
-NAME_HEADS = ("单位名称", "单位", "机关名称", "机关", "部门名称", "部门", "名称")
-
 
 def roster(path: Path) -> tuple[str, ...]:
-    """The names in a roster: one a line, or a column of a sheet; each once."""
-    rows = rows_of(path)
-    names = tuple(dict.fromkeys(name for name in column(rows) if name))
-    if not names:
-        raise Unusable(f"{path}：名册里没有单位名称；每行写一个，或者写成一列，表头为“单位名称”")
-    return names
+    """The names in a roster, each once."""
+    from govdisclose.roster import read
 
-
-def rows_of(path: Path) -> list[list[str]]:
-    """The rows of a sheet, or the lines of a text without what follows #."""
-    data, suffix = files.content(path), path.suffix.lower()
-    try:
-        if suffix in (".xlsx", ".xls", ".ods"):
-            return sheet(data)
-        text, _ = decoded(data)
-    except Unusable as error:
-        raise Unusable(f"{path}：{error}") from None
-    if suffix == ".csv":
-        return list(csv.reader(StringIO(text)))
-    lines = (line.partition("#")[0].strip() for line in text.splitlines())
-    return [[line] for line in lines if line]
-
-
-def sheet(data: bytes) -> list[list[str]]:
-    """The rows of the first sheet of a workbook."""
-    from govdisclose import workbook
-
-    pages = workbook.read(data)
-    return pages[0].rows if pages else []
-
-
-def column(rows: list[list[str]]) -> list[str]:
-    """The column under a heading that means names, else the first one."""
-    cells = [[cell.strip() for cell in row] for row in rows]
-    for number, row in enumerate(cells[:10]):
-        for head in NAME_HEADS:
-            if head in row:
-                at = row.index(head)
-                return [row[at] for row in cells[number + 1 :] if at < len(row)]
-    return [row[0] for row in cells if row]
+    return read(path).names
 
 
 def dumps(headers: Sequence[str], rows: Iterable[Row], suffix: str) -> bytes:

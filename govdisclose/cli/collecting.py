@@ -17,6 +17,7 @@ from govdisclose.cli.common import (
     readings,
     refuse,
     told,
+    units_on,
     year_before,
 )
 from govdisclose.cli.county import Roster
@@ -39,13 +40,13 @@ def sheet(
     year: Annotated[int | None, typer.Option("--year", help="报告年份", show_default=False)] = None,
 ) -> None:
     """生成供单位用 Excel、WPS 填报的收集表，有名册时一个单位一份。"""
-    from govdisclose import files, listing, sheet
+    from govdisclose import files, sheet
     from govdisclose.finding import Unusable
 
     last = year_before(last_year)
     code = FINE
     try:
-        units = listing.roster(roster) if roster else ()
+        units = units_on(roster)
         if output.exists() and not units:
             raise Unusable(f"{output}：已经有这个文件，没有覆盖；换一个名字")
         files.make(output if units else output.parent)

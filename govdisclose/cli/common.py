@@ -81,6 +81,18 @@ def readings(
     return read
 
 
+def units_on(path: Path | None) -> tuple[str, ...]:
+    """The units on a roster, none where none is given; what was read is told."""
+    from govdisclose import roster
+
+    if path is None:
+        return ()
+    read = roster.read(path)
+    for line in roster.told(path, read):
+        complain(line)
+    return read.names
+
+
 def year_before(path: Path | None) -> Report | None:
     """The report of the year before, where a file of it is given."""
     from govdisclose import files
