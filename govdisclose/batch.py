@@ -8,7 +8,6 @@ What has not changed since the last time is not printed again.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
@@ -116,7 +115,7 @@ def old(path: Path, unit: str) -> Outcome:
 
 def found(paths: list[Path]) -> list[Path]:
     """The drafts that some paths, folders and patterns stand for, each once."""
-    drafts = list({os.path.realpath(path): path for path in files.drafts(paths)}.values())
+    drafts = files.drafts(paths)
     if not drafts:
         names = "、".join(str(path) for path in paths)
         raise Unusable(f"{names}：里面没有草稿（{files.DRAFT} 文件）")

@@ -2,6 +2,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import docx
@@ -9,6 +10,7 @@ import pytest
 
 from govdisclose import draft, word
 from govdisclose.report import Report
+from tests.generator import reports
 from tests.test_samples import SAMPLES
 
 LANGXI = SAMPLES / "郎溪县科技工信局2024.toml"
@@ -326,3 +328,41 @@ def test_a_template_is_not_overwritten_by_a_document(tmp_path):
     before = (tmp_path / "t.docx").read_bytes()
     assert run("render", LANGXI, "--template", "t.docx", "-o", "t.docx", cwd=tmp_path)[0] == 2
     assert (tmp_path / "t.docx").read_bytes() == before
+
+
+def copied(folder) -> tuple[Path, Path]:
+    """Two drafts, the second with the prose of the first."""
+    one = next(reports(1)).report
+    two = replace(one, bureau=replace(one.bureau, name="清河县林业局", telephone="0563-7654321"))
+    paths = folder / "一.toml", folder / "二.toml"
+    for path, report in zip(paths, (one, two), strict=True):
+        path.write_text(draft.dumps(report), "utf-8")
+    return paths
+
+
+def test_several_drafts_are_held_beside_each_other(tmp_path):
+    one, two = copied(tmp_path)
+    code, out, err = run("check", one, two, cwd=tmp_path)
+    assert code == 0
+    assert "R602" in out
+    assert f"govdisclose check {one} --beside {tmp_path} --acknowledge R602@overview" in err
+    assert "R602" in run("check", one, "--beside", tmp_path, cwd=tmp_path)[1]
+    assert "R602" not in run("check", one, cwd=tmp_path)[1]
+    assert "R602" not in run("check", one, two, "--skip", "R6", cwd=tmp_path)[1]
+    assert "R602" not in run("check", one, two, "--only", "R2", cwd=tmp_path)[1]
+    assert run("check", one, two, "--only", "R602", cwd=tmp_path)[1].count("  R602 ") == 4
+
+
+def test_a_copy_that_was_looked_at_is_acknowledged(tmp_path):
+    one, two = copied(tmp_path)
+    words = ("check", one, "--acknowledge", "R602@overview", "--reason", "合署办公")
+    code, _, err = run(*words, cwd=tmp_path)
+    assert code == 2
+    assert "--beside" in err
+    assert run(*words, "--beside", two, cwd=tmp_path)[0] == 0
+    out = run("check", one, two, "--only", "R602", cwd=tmp_path)[1]
+    assert "已确认：合署办公" in out
+    two.write_text(two.read_text("utf-8").replace("主动公开", "公开"), "utf-8")
+    assert (
+        "已确认：合署办公" in run("check", one, "--beside", two, "--only", "R602", cwd=tmp_path)[1]
+    )

@@ -119,6 +119,13 @@ def told(finding: Finding, path: Path, reading: Reading) -> str:
     return said(finding, str(path), draft.place_of(finding, reading))
 
 
+def acknowledging(path: Path, warning: Finding) -> str:
+    """The command that acknowledges a warning on a draft."""
+    beside = f"--beside {path.parent} " if warning.code.startswith("R6") else ""
+    what = f"{warning.code}@{warning.at}"
+    return f"govdisclose check {path} {beside}--acknowledge {what} --reason 理由"
+
+
 def is_stopped(findings: Iterable[Finding]) -> bool:
     """Whether there is an error among some findings."""
     return any(finding.severity.value == "error" for finding in findings)

@@ -14,6 +14,7 @@ from govdisclose.cli.common import (
     INTERRUPTED,
     UNUSABLE,
     Drafts,
+    acknowledging,
     complain,
     fail,
     is_stopped,
@@ -24,6 +25,8 @@ from govdisclose.cli.common import (
 from govdisclose.cli.printing import Format, Look
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from govdisclose.batch import Outcome
     from govdisclose.crew import Progress, Step
     from govdisclose.report import Report
@@ -89,15 +92,10 @@ def batch(
     if as_json:
         typer.echo(batch.report(outcomes, ".json").decode())
     else:
-        show_outcomes(outcomes)
+        show_outcomes(outcomes, is_listed=bool(report))
     if last_year:
         show_alone(outcomes)
-    code = code_of(outcomes)
-    if report:
-        code = max(code, listed(outcomes, report))
-    elif not as_json and any(each.findings for each in outcomes):
-        complain("每一条问题和怎么改：加 --report 问题清单.xlsx，或者 govdisclose check 草稿")
-    raise typer.Exit(code)
+    raise typer.Exit(max(code_of(outcomes), listed(outcomes, report) if report else FINE))
 
 
 def stop_on_hang_up() -> None:
@@ -164,7 +162,7 @@ def bars() -> Progress:
     return tell
 
 
-def show_outcomes(outcomes: list[Outcome]) -> None:
+def show_outcomes(outcomes: list[Outcome], *, is_listed: bool) -> None:
     """Print each unit with its state and its gravest finding, and how many there are."""
     from govdisclose.draft import wide
 
@@ -179,6 +177,18 @@ def show_outcomes(outcomes: list[Outcome]) -> None:
     fresh = sum(each.fresh for each in outcomes)
     told = "，".join(f"{state} {count} 份" for state, count in counts.items())
     complain(f"{told}；这次生成了 {fresh} 个单位的文档")
+    for line in next_steps(outcomes, is_listed=is_listed):
+        complain(line)
+
+
+def next_steps(outcomes: list[Outcome], *, is_listed: bool) -> Iterator[str]:
+    """What can be done about the findings of a batch."""
+    if not is_listed and any(each.findings for each in outcomes):
+        yield "每一条问题和怎么改：加 --report 问题清单.xlsx，或者 govdisclose check 草稿"
+    for each in outcomes:
+        if each.path.name and each.findings and each.findings[0].severity.value == "warning":
+            yield f"看过无误的待核可以确认：{acknowledging(each.path, each.findings[0])}"
+            return
 
 
 WIDEST = 40

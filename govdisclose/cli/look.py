@@ -12,6 +12,7 @@ from govdisclose.cli.common import (
     FOUND,
     Drafts,
     LastYear,
+    acknowledging,
     checked,
     complain,
     fail,
@@ -44,11 +45,17 @@ def check(
         str, typer.Option("--acknowledge", help="确认一条待核：代码@位置", show_default=False)
     ] = "",
     reason: Annotated[str, typer.Option("--reason", help="确认的理由", show_default=False)] = "",
+    beside: Annotated[
+        list[Path] | None,
+        typer.Option("--beside", help="再和这些草稿比对（R6），几份一起核对时不用写"),
+    ] = None,
 ) -> None:
-    """核对草稿：哪里没有填、哪里对不上，怎么改。"""
+    """核对草稿：哪里没有填、哪里对不上，怎么改；几份一起核对时互相比对。"""
     last, office = year_before(last_year), office_limits(limits)
+    wanted = codes(only or []), codes(skip or [])
+    others = among_others(drafts, beside or [], *wanted)
     if acknowledge:
-        acknowledged(drafts, acknowledge, reason, last)
+        acknowledged(drafts, acknowledge, reason, last, others)
         return
     code, listed = FINE, []
     for path, reading in readings(drafts):
@@ -56,7 +63,8 @@ def check(
             code = refuse(reading)
             continue
         reading.report.limits = office or reading.report.limits
-        findings = chosen(checked(reading, last), only or [], skip or [])
+        found = [*checked(reading, last), *others.get(real(path), ())]
+        findings = sorted(chosen(found, *wanted), key=lambda finding: finding.severity.rank)
         if is_stopped(findings):
             code = max(code, FOUND)
         listed.append(as_data(path, reading, findings))
@@ -81,19 +89,55 @@ def tell(path: Path, reading: Reading, findings: list[Finding]) -> None:
     complain(summary(path, findings))
     open_ones = [finding for finding in findings if finding.severity.value == "warning"]
     if open_ones and search.is_draft(path):
-        what = f"{open_ones[0].code}@{open_ones[0].at}"
-        complain(
-            f"看过无误的待核可以确认：govdisclose check {path} --acknowledge {what} --reason 理由"
-        )
+        complain(f"看过无误的待核可以确认：{acknowledging(path, open_ones[0])}")
 
 
-def chosen(findings: list[Finding], only: list[str], skip: list[str]) -> list[Finding]:
+def real(path: Path) -> str:
+    """A file by whatever name it is given."""
+    import os
+
+    return os.path.realpath(path)
+
+
+def among_others(
+    drafts: list[Path], beside: list[Path], only: Codes, skip: Codes
+) -> dict[str, list[Finding]]:
+    """What R6 finds where there are several drafts, by file."""
+    from functools import partial
+
+    from govdisclose import files
+
+    paths = files.drafts([*drafts, *beside])
+    if len(paths) < 2 or not is_chosen("R6", only, skip):
+        return {}
+    from govdisclose.compare import surveyed
+    from govdisclose.survey import look
+
+    survey = surveyed(paths, partial(look, earlier={}), (), None, lambda step: None)
+    for reason in survey.reasons:
+        complain(reason)
+    return {
+        real(each.path): [f for f in each.findings if f.code.startswith("R6")]
+        for each in survey.looks
+    }
+
+
+Codes = tuple[str, ...]
+
+
+def is_chosen(code: str, only: Codes, skip: Codes) -> bool:
+    """Whether a code, or codes that begin so, may be among those to be told."""
+    return not code.startswith(skip) and any(
+        code.startswith(each) or each.startswith(code) for each in only or ("",)
+    )
+
+
+def chosen(findings: list[Finding], only: Codes, skip: Codes) -> list[Finding]:
     """The findings whose code begins with one of ``only`` and none of ``skip``."""
-    wanted, unwanted = codes(only) or ("",), codes(skip)
-    return [f for f in findings if f.code.startswith(wanted) and not f.code.startswith(unwanted)]
+    return [f for f in findings if f.code.startswith(only or ("",)) and not f.code.startswith(skip)]
 
 
-def codes(given: list[str]) -> tuple[str, ...]:
+def codes(given: list[str]) -> Codes:
     """Codes, or beginnings of codes, as they were given; ends where one is unknown."""
     from govdisclose.rules import catalogue
 
@@ -104,7 +148,13 @@ def codes(given: list[str]) -> tuple[str, ...]:
     return found
 
 
-def acknowledged(drafts: list[Path], what: str, reason: str, last: Report | None) -> None:
+def acknowledged(
+    drafts: list[Path],
+    what: str,
+    reason: str,
+    last: Report | None,
+    found: dict[str, list[Finding]],
+) -> None:
     """Write into a draft that a warning has been looked at."""
     from govdisclose import files, rules, search
     from govdisclose.finding import Unusable
@@ -121,7 +171,8 @@ def acknowledged(drafts: list[Path], what: str, reason: str, last: Report | None
         if is_stopped(reading.findings):
             raise Unusable(f"{path}：先改正文件里的错误，再确认")
         report = reading.report
-        given = rules.acknowledge(report, code.upper(), at, reason, last=last)
+        beside = found.get(real(path))
+        given = rules.acknowledge(report, code.upper(), at, reason, last=last, beside=beside)
         others = (a for a in report.acknowledged if (a.rule, a.at) != (given.rule, given.at))
         report.acknowledged = (*others, given)
         keeper = files.Keeper(path, path, complain)

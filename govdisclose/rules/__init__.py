@@ -18,7 +18,7 @@ from govdisclose.rules import (
     writing,
     years,
 )
-from govdisclose.rules.case import Case, Rule
+from govdisclose.rules.case import Case, Fault, Rule
 
 ERROR, WARNING, HINT = Severity
 
@@ -90,18 +90,32 @@ def check(
 
 
 def acknowledge(
-    report: Report, code: str, at: str, reason: str, *, last: Report | None = None
+    report: Report,
+    code: str,
+    at: str,
+    reason: str,
+    *,
+    last: Report | None = None,
+    beside: Iterable[Finding] | None = None,
 ) -> Acknowledged:
     """A warning as looked at, with the figures it is given for.
 
-    Unusable, in a sentence, where there is no such warning to acknowledge.
+    ``beside`` is what R6 has found among other drafts, None where there are
+    none. Unusable, in a sentence, where there is no such warning to acknowledge.
     """
-    rule = next((rule for rule in RULES if rule.code == code), None)
+    from govdisclose.rules import bureaus
+
+    rule = next((rule for rule in (*RULES, *bureaus.RULES) if rule.code == code), None)
     if rule is None or rule.severity is ERROR:
         raise Unusable(f"{code} 是错误，不能确认，只能改正" if rule else f"没有检查项 {code}")
     if not reason.strip():
         raise Unusable("请写明确认的理由")
-    faults = [fault for fault in rule.check(Case(report, last)) if fault.at == at]
+    if isinstance(rule, Rule):
+        faults = [fault for fault in rule.check(Case(report, last)) if fault.at == at]
+    elif beside is None:
+        raise Unusable(f"{code} 要和别的单位放在一起看：加 --beside 草稿文件夹")
+    else:
+        faults = [Fault(f.at, f.message) for f in beside if (f.code, f.at) == (code, at)]
     if not faults:
         raise Unusable(f"{at} 处没有 {code} 的提示，不用确认")
     return acknowledged.given(report, code, reason.strip(), faults)

@@ -442,6 +442,8 @@ TEXT_RULES = (
     Rule("R603", Severity.WARNING, own_name_only),
 )
 
+RULES = (*ROLL_RULES, *TEXT_RULES)
+
 COUNTY = Rule("R605", Severity.WARNING, county_is_the_sum)
 
 

@@ -33,7 +33,7 @@ def pages() -> tuple[Page, ...]:
     found = [
         Page(code, severity, cleandoc(text)) for code, (severity, text) in reading.PAGES.items()
     ]
-    for rule in (*RULES, *bureaus.ROLL_RULES, *bureaus.TEXT_RULES, bureaus.COUNTY):
+    for rule in (*RULES, *bureaus.RULES, bureaus.COUNTY):
         found.append(Page(rule.code, rule.severity, cleandoc(rule.check.__doc__ or "")))
     return tuple(sorted(found))
 
