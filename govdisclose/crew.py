@@ -57,16 +57,15 @@ def spread(
 
 def started(jobs: int) -> ProcessPoolExecutor:
     """A pool whose processes leave it to this one to end."""
-    return ProcessPoolExecutor(jobs, get_context(METHOD), initializer=ignore_signals)
+    return ProcessPoolExecutor(jobs, get_context(METHOD), initializer=stand_apart)
 
 
-def ignore_signals() -> None:
-    """Go on when the terminal interrupts or is gone; the parent ends this process."""
-    for name in ("SIGINT", "SIGHUP"):
-        if hasattr(signal, name):
-            signal.signal(getattr(signal, name), signal.SIG_IGN)
-    if hasattr(signal, "SIGTERM"):
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+def stand_apart() -> None:
+    """Go on when the terminal interrupts or is gone: the parent ends this process."""
+    if hasattr(os, "setpgrp"):
+        os.setpgrp()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def chunk(count: int, jobs: int) -> int:
