@@ -11,9 +11,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
-from functools import cache
 from typing import NamedTuple
 
+from govdisclose import leftover
 from govdisclose.finding import Finding, Place, Severity, Unusable
 from govdisclose.form import Address, Form, Kind, Section
 from govdisclose.frames import MOST_LABEL, Frame, Point, frame_of
@@ -34,8 +34,7 @@ from govdisclose.report import (
     shown,
     stray_braces,
 )
-from govdisclose.seen import LAST_HEAD, Found, Seen, looked_at, printable
-from govdisclose.tables import BALANCED, DIFFERS, EQUAL, FILLED, MISSING
+from govdisclose.seen import Found, Seen, first_in, looked_at, printable
 from govdisclose.values import UNANSWERED
 from govdisclose.workbook import Texts
 from govdisclose.worksheets import (
@@ -44,21 +43,14 @@ from govdisclose.worksheets import (
     LEAD,
     LIMIT,
     PREAMBLE,
-    STATE,
     WHOLE,
     YEAR,
-    pages,
 )
 
 NOT_OURS = "文件里没有认出收集表的内容，请确认选对了文件；收集表由 govdisclose sheet 生成"
 NUMBER_OF_PART = re.compile(rf"\s*[（(]?(?:{NUMERAL}+|\d{{1,5}})[）)、.．]?\s*")
 MOST_ROWS = 5_000  # of a sheet in which a table is looked for
 OWN_TOTAL = "=IF(COUNT("
-COMPUTED = re.compile(
-    rf"{STATE}：.*|.*{EQUAL}|{FILLED}|{MISSING}\d+ 格没有填|{BALANCED}|{DIFFERS}-?[\d.]+"
-    rf"|{LAST_HEAD.pattern}|=(?:IF\(|').*|#[A-Z0/]+[!?]?",
-    re.DOTALL,
-)
 
 
 def read(sheets: Iterable[Texts]) -> Reading:
@@ -92,7 +84,7 @@ def read(sheets: Iterable[Texts]) -> Reading:
         limits=limits,
     )
     found.findings.extend(braces(report, found.places))
-    found.findings.extend(leftovers(form, seen))
+    found.findings.extend(leftover.findings(form, seen))
     return Reading(report, found.findings, found.places)
 
 
@@ -121,11 +113,6 @@ def read_answers(seen: list[Seen], found: Found) -> dict[str, str]:
 def first(cells: list[str]) -> str:
     """The first text of a row, as labels are compared."""
     return normal(first_in(cells)[:MOST_LABEL])
-
-
-def first_in(cells: list[str]) -> str:
-    """The first text of a row, empty where there is none."""
-    return next(filter(str.strip, cells), "")
 
 
 def form_of(seen: list[Seen], answers: Mapping[str, str]) -> Form:
@@ -410,69 +397,3 @@ def braces(report: Report, places: Mapping[str, Place]) -> Iterator[Finding]:
         for _, wording in stray_braces(text, report.form):
             message = f"{wording} 不是表中一格的地址；要印出花括号本身，写两个"
             yield Finding("D007", Severity.ERROR, path, message, places.get(path))
-
-
-def leftovers(form: Form, seen: list[Seen]) -> Iterator[Finding]:
-    """A complaint for each row, or whole sheet, of which something was not understood."""
-    known = own_words(form)
-    for sheet in seen:
-        rows = [
-            (row, [n for n, text in enumerate(cells) if is_left(sheet, row, n, text, known)])
-            for row, cells in enumerate(sheet.whole)
-        ]
-        left = [(row, columns) for row, columns in rows if columns]
-        if left and not sheet.taken:
-            yield whole_sheet(sheet, left[0][0], left[0][1][0], known)
-            continue
-        for row, columns in left:
-            yield one_row(sheet, row, columns)
-
-
-def whole_sheet(sheet: Seen, row: int, column: int, known: frozenset[str]) -> Finding:
-    """A complaint that nothing of a sheet was read: an error where it looks like one of ours."""
-    ours = any(normal(text) in known - {""} for cells in sheet.whole for text in cells)
-    message = f"工作表“{sheet.name}”没有读入：不是收集表的内容"
-    if ours:
-        message = f"工作表“{sheet.name}”没有读入：像收集表里的一张，但认不出来，或者有两张"
-    severity = Severity.ERROR if ours else Severity.HINT
-    return Finding("D010", severity, "", message, sheet.place(row, column))
-
-
-def one_row(sheet: Seen, row: int, columns: list[int]) -> Finding:
-    """A complaint of some cells of a row: a hint where they are headings, put otherwise."""
-    texts = [sheet.whole[row][n].strip() for n in columns]
-    said = "、".join(f"“{text[:20]}”" for text in texts[:7])
-    place = sheet.place(row, columns[0])
-    if all((row, n) in sheet.heads for n in columns) and not any(map(is_figure, texts)):
-        message = f"{said}不是表中原有的标题，没有读入"
-        return Finding("D010", Severity.HINT, "", message, place)
-    message = f"{said}不知道填在哪里，没有读入；请移到该填的格子里，或者删去"
-    return Finding("D010", Severity.ERROR, "", message, place)
-
-
-def is_figure(text: str) -> bool:
-    """Whether a text reads as a figure."""
-    try:
-        return len(text) <= MOST_LABEL and figure(text, Kind.AMOUNT) is not None
-    except ValueError:
-        return False
-
-
-def is_left(sheet: Seen, row: int, column: int, text: str, known: frozenset[str]) -> bool:
-    """Whether a cell says something that has not been understood."""
-    if not text.strip() or (row, column) in sheet.taken or COMPUTED.fullmatch(text.strip()):
-        return False
-    if text == "0" and ((row, column) in sheet.heads or COMPUTED.match(first_in(sheet.whole[row]))):
-        return False  # LibreOffice saves the text of a formula so in an .xls
-    return normal(text) not in known or is_figure(text.strip())
-
-
-@cache
-def own_words(form: Form) -> frozenset[str]:
-    """Every text that an empty workbook holds, as labels are compared."""
-    return frozenset(
-        normal(spot.value)
-        for page in pages(Report(form=form, year=None), {})
-        for spot in page.spots
-        if isinstance(spot.value, str)
-    ) | {""}

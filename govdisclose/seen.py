@@ -85,3 +85,8 @@ def printable(sheet: Seen, row: int, column: int, path: str, found: Found) -> st
         message = "这一格里有看不见的控制字符，已经去掉，请核对"
         found.add("D009", Severity.HINT, path, message, sheet.place(row, column))
     return clean
+
+
+def first_in(cells: list[str]) -> str:
+    """The first text of a row, empty where there is none."""
+    return next(filter(str.strip, cells), "")
