@@ -14,7 +14,8 @@ from tests.test_cli import LANGXI, run
 
 def put(path: Path, text: str = "") -> Path:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text or draft.dumps(small()), encoding="utf-8")
+    own = LANGXI.read_text("utf-8").replace("郎溪县科技工信局", path.stem)
+    path.write_text(text or own, encoding="utf-8")
     return path
 
 
