@@ -36,8 +36,8 @@ def spread(
 ) -> Iterator[Result | None]:
     """The result of each item, in their order; None where its process died.
 
-    With fewer than ``pays`` items a process none but this is started. An
-    interruption ends the processes after the items they are at.
+    With fewer than ``pays`` items a process none but this is started: few where
+    one is heavy. An interruption ends the processes after the items they are at.
     """
     jobs = min(jobs or cores(), max(1, len(items) // pays))
     if jobs == 1:
@@ -46,7 +46,7 @@ def spread(
     done = 0
     pool = started(jobs)
     try:
-        for result in pool.map(work, items, chunksize=chunk(len(items), jobs)):
+        for result in pool.map(work, items, chunksize=chunk(len(items), jobs, pays)):
             yield result
             done += 1
     except BrokenProcessPool:
@@ -68,9 +68,9 @@ def stand_apart() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
-def chunk(count: int, jobs: int) -> int:
-    """How many items a process takes at once: few near the end of a short list."""
-    return max(1, min(32, count // (jobs * 8)))
+def chunk(count: int, jobs: int, pays: int) -> int:
+    """How many items a process takes at once: few of a short list, one that is heavy."""
+    return max(1, min(32, count // (jobs * 8))) if pays > 1 else 1
 
 
 def alone(work: Callable[[Item], Result], item: Item) -> Result | None:

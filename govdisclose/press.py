@@ -242,6 +242,8 @@ def pdfs(
     """Print all that is PDF, some at a time."""
     groups = [due[start : start + AT_ONCE] for start in range(0, len(due), AT_ONCE)]
     done = 0
+    if due:
+        progress(Step("转成 PDF", 0, len(due), due[0].path))
     for group, result in zip(
         groups, spread(partial(converted, press=press), groups, jobs, pays=1), strict=True
     ):

@@ -470,9 +470,7 @@ def test_pdf_is_made_some_at_a_time_and_only_of_what_changed(
     wanted = [each for each in told if each.state is not State.WRONG]
     assert sum(converter) == len(wanted)
     assert max(converter) == 10
-    assert [step.done for step in steps if "PDF" in step.stage] == [
-        n + 1 for n in range(len(wanted))
-    ]
+    assert [step.done for step in steps if "PDF" in step.stage] == [*range(len(wanted) + 1)]
     made = {path.name for path in (tmp_path / "out").iterdir() if path.name != RECORD}
     assert made == {path.name for each in wanted for path in each.documents}
     assert all(name.endswith(".pdf") for name in made)

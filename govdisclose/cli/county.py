@@ -143,21 +143,24 @@ def lines(step: Step) -> None:
 
 
 def bars() -> Progress:
-    """Progress as bars of Rich."""
+    """Progress as a bar of Rich for each stage, drawn a hundred times."""
     from rich.console import Console
     from rich.progress import Progress as Bars
-    from rich.progress import TaskID
 
-    shown = Bars(console=Console(stderr=True), auto_refresh=False)
-    stages: dict[str, TaskID] = {}
+    from govdisclose.draft import wide
+
+    shown: dict[str, Bars] = {}
 
     def tell(step: Step) -> None:
-        if step.stage not in stages:
-            stages[step.stage] = shown.add_task(step.stage, total=step.total)
-            shown.start()
-        shown.update(stages[step.stage], completed=step.done, refresh=True)
+        if step.stage not in shown:
+            bar = shown[step.stage] = Bars(console=Console(stderr=True), auto_refresh=False)
+            bar.add_task(step.stage + " " * (8 - wide(step.stage)), total=step.total)
+            bar.start()
+        bar, [task] = shown[step.stage], shown[step.stage].tasks
+        if step.done == step.total or step.done * 100 // step.total != task.percentage // 1:
+            bar.update(task.id, completed=step.done, refresh=True)
         if step.done == step.total:
-            shown.stop()
+            bar.stop()
 
     return tell
 
