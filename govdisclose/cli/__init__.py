@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from govdisclose import __version__
-from govdisclose.cli import collecting, county, filling, look, printing
+from govdisclose.cli import collecting, county, filling, look, printing, summing
 from govdisclose.cli.common import FINE, UNUSABLE
 
 SHORT_WAY = """\
@@ -38,7 +38,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "render": printing.render,
     "show": look.show,
     "batch": county.batch,
-    "rollup": county.rollup,
+    "rollup": summing.rollup,
     "sheet": collecting.sheet,
     "import": collecting.take_in,
     "rules": look.rules,
