@@ -6,16 +6,18 @@ unanswered, and the unit is named.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from govdisclose import listing, rules
+from govdisclose import listing
 from govdisclose.finding import Finding, Severity, Unusable
 from govdisclose.form import Address, Form
-from govdisclose.report import Bureau, Figure, Report
+from govdisclose.report import Figure, Reading, Report
 from govdisclose.rules import bureaus
-from govdisclose.rules.bureaus import Roll, plain
+from govdisclose.rules.bureaus import MOST, Roll
+from govdisclose.units import Unit, unit
 
 OWN = "本级"
 
@@ -37,16 +39,28 @@ class Shares:
         return bureaus.total(self.figures[cell])
 
 
+class Remark(NamedTuple):
+    """A finding with the draft it is on; of the roster where ``file`` is ""."""
+
+    file: str
+    finding: Finding
+
+
 class Sum(NamedTuple):
     """A county's report, what stands against it, and the shares it is made of."""
 
     report: Report
-    findings: list[Finding]
+    remarks: tuple[Remark, ...]
     shares: Shares
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What stands against it, without the files."""
+        return [remark.finding for remark in self.remarks]
 
 
 def add(
-    reports: Sequence[Report],
+    reports: Iterable[Report],
     *,
     own: Report | None = None,
     name: str = "",
@@ -55,77 +69,115 @@ def add(
 ) -> Sum:
     """The sum of some bureaus' reports and of the county's own share.
 
-    ``own`` also gives the particulars and the prose. Errors among the findings
-    say that the sum is not the county's yet: a unit is missing, has not
-    answered, or does not add up itself.
+    ``own`` also gives the particulars and the prose.
     """
-    year = year or (own and own.year) or next((each.year for each in reports), None)
-    check_addable([*reports, *([own] if own else [])], year)
-    check_units(reports)
-    shares = shared(reports, own)
-    findings = [*unsound([*reports, *([own] if own else [])]), *absent(reports, roster)]
-    return Sum(county(shares, own, name, year), findings, shares)
+    units = [unit(Reading(each, [], {})) for each in reports]
+    base = county_of(own or Report(year=year))
+    share = unit(Reading(own, [], {})) if own else None
+    return summed(units, own=share, base=base, name=name, roster=roster)
 
 
-def check_addable(reports: Sequence[Report], year: int | None) -> None:
-    """Refuse reports of several years or forms."""
-    if not reports:
+def county_of(own: Report) -> Report:
+    """The report of a county, begun with what its own draft says."""
+    return replace(own, bureau=replace(own.bureau, kind="government"), prose=dict(own.prose))
+
+
+def summed(
+    units: Sequence[Unit],
+    *,
+    own: Unit | None = None,
+    base: Report | None = None,
+    name: str = "",
+    roster: Sequence[str] = (),
+) -> Sum:
+    """The sum of some units and of the county's own share.
+
+    ``base`` gives the particulars and the prose of the county, and its year.
+    Errors among the findings say that the sum is not the county's yet: a unit
+    is missing, has not answered, or does not add up itself.
+    """
+    every = (*units, *([own] if own else []))
+    year = (base and base.year) or commonest(every)
+    check_addable(units, every, year)
+    check_units(units)
+    shares = shared(units, own)
+    remarks = (*unsound(every), *absent(units, roster))
+    return Sum(county(shares, base or county_of(Report()), name, year), remarks, shares)
+
+
+def commonest(units: Iterable[Unit]) -> int | None:
+    """The year of most units, of two the later one."""
+    years = Counter(each.year for each in units if each.year)
+    return max(years, key=lambda year: (years[year], year), default=None)
+
+
+def check_addable(units: Sequence[Unit], every: Sequence[Unit], year: int | None) -> None:
+    """Refuse units without a year, of several years or forms."""
+    if not units:
         raise Unusable("没有可以汇总的草稿")
-    for each in reports:
-        if each.year != year:
-            stated = "没有写年份" if each.year is None else f"是 {each.year} 年度的"
-            raise Unusable(f"{each.bureau.name}的草稿{stated}，汇总的是 {year} 年度，没有汇总")
-        if each.form is not reports[0].form:
-            raise Unusable(f"{each.bureau.name}的草稿用的是另一种格式，不能相加")
+    if undated := [each for each in every if each.year is None]:
+        raise Unusable(f"{named(undated)}没有写年份，没有汇总：在开头写 year = 报告的年份")
+    if others := [each for each in every if each.year != year]:
+        years = "、".join(sorted({str(each.year) for each in others}))
+        raise Unusable(f"{named(others)}是 {years} 年度的，汇总的是 {year} 年度，没有汇总")
+    if others := [each for each in every if each.form_key != units[0].form_key]:
+        raise Unusable(f"{named(others)}用的是另一种格式，不能相加")
 
 
-def check_units(reports: Iterable[Report]) -> None:
+def named(units: Sequence[Unit]) -> str:
+    """Some units in a sentence, not too many of them."""
+    more = f"等 {len(units)} 家" if units[MOST:] else ""
+    return "、".join(each.told for each in units[:MOST]) + more
+
+
+def check_units(units: Iterable[Unit]) -> None:
     """Refuse a unit without a name, or one that is there twice."""
-    seen = set[str]()
-    for each in reports:
-        unit = plain(each.bureau.name)
-        if not unit:
-            raise Unusable("有一份草稿没有写单位名称，没有汇总")
-        if unit in seen:
-            raise Unusable(f"{each.bureau.name}有两份草稿，请只留要用的一份，没有汇总")
-        seen.add(unit)
+    seen = dict[str, Unit]()
+    for each in units:
+        if not each.unit:
+            raise Unusable(f"{each.file or '有一份草稿'}：没有写单位名称，没有汇总")
+        if other := seen.get(each.unit):
+            both = f"：{other.file}、{each.file}" if each.file else ""
+            raise Unusable(f"{each.name}有两份草稿{both}，请只留要用的一份，没有汇总")
+        seen[each.unit] = each
 
 
-def shared(reports: Sequence[Report], own: Report | None) -> Shares:
-    """The share of each report in each cell, in the order given."""
-    every = [*reports, *([own] if own else [])]
-    names = (*(each.bureau.name for each in reports), *([OWN] if own else []))
-    form = every[0].form
-    return Shares(
-        form,
-        names,
-        {cell: tuple(each.figures.get(cell) for each in every) for cell in form.addresses},
+def shared(units: Sequence[Unit], own: Unit | None) -> Shares:
+    """The share of each unit in each cell, in the order given."""
+    names = (*(each.name for each in units), *([OWN] if own else []))
+    columns = [each.figures for each in (*units, *([own] if own else []))]
+    form = units[0].form
+    cells = zip(form.addresses, zip(*columns, strict=True), strict=True)
+    return Shares(form, names, dict(cells))
+
+
+def county(shares: Shares, base: Report, name: str, year: int | None) -> Report:
+    """The county's report: every cell of which all shares are known."""
+    totals = {cell: shares.total(cell) for cell in shares.figures}
+    return replace(
+        base,
+        form=shares.form,
+        year=year,
+        bureau=replace(base.bureau, name=name or base.bureau.name),
+        prose=dict(base.prose),
+        figures={cell: total for cell, total in totals.items() if total is not None},
     )
 
 
-def county(shares: Shares, own: Report | None, name: str, year: int | None) -> Report:
-    """The county's report: every cell of which all shares are known."""
-    totals = {cell: shares.total(cell) for cell in shares.figures}
-    figures = {cell: total for cell, total in totals.items() if total is not None}
-    if own is None:
-        return Report(shares.form, year, Bureau(name, "government"), figures=figures)
-    bureau = replace(own.bureau, name=name or own.bureau.name, kind="government")
-    return replace(own, bureau=bureau, prose=dict(own.prose), figures=figures)
+def unsound(units: Iterable[Unit]) -> Iterator[Remark]:
+    """What keeps the figures of the units from being added."""
+    for each in units:
+        for finding in each.findings:
+            yield Remark(each.file, finding)
 
 
-def unsound(reports: Iterable[Report]) -> Iterator[Finding]:
-    """What keeps the figures of a unit from being added: unanswered, or not adding up."""
-    for report in reports:
-        for finding in rules.check(report):
-            if finding.code.startswith(("R101", "R2")) and finding.severity is Severity.ERROR:
-                yield finding._replace(message=f"{report.bureau.name}：{finding.message}")
-
-
-def absent(reports: Iterable[Report], roster: Sequence[str]) -> Iterator[Finding]:
+def absent(units: Sequence[Unit], roster: Sequence[str]) -> Iterator[Remark]:
     """An error for each unit of the roster that is missing from the sum."""
-    entries = tuple(bureaus.entry(each.bureau.name, each) for each in reports)
-    for file, finding in bureaus.found(bureaus.ROSTER, Roll(entries, tuple(roster))):
-        yield finding._replace(severity=Severity.WARNING if file else Severity.ERROR)
+    places = {each.entry.file: each.place for each in units}
+    roll = Roll(tuple(each.entry for each in units), tuple(roster))
+    for file, finding in bureaus.found(bureaus.ROSTER, roll):
+        severity = Severity.WARNING if file else Severity.ERROR
+        yield Remark(file, finding._replace(severity=severity, place=places.get(file)))
 
 
 def compare(report: Report, shares: Shares) -> list[Finding]:

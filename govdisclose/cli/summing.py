@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,13 +16,18 @@ from govdisclose.cli.common import (
     complain,
     fail,
     is_stopped,
-    readings,
+    refuse,
 )
-from govdisclose.cli.county import Roster
+from govdisclose.cli.county import Roster, progress
 
 if TYPE_CHECKING:
+    from govdisclose.finding import Finding
     from govdisclose.report import Report
     from govdisclose.rollup import Sum
+    from govdisclose.units import Unit
+
+MANY = 100
+"""With fewer drafts there is nothing to wait for, and no progress is shown."""
 
 
 def rollup(
@@ -49,9 +56,11 @@ def rollup(
     if (output is None) == (against is None):
         fail("写 -o 汇总草稿.toml 生成，或者写 --check 汇总草稿.toml 核对")
     try:
-        total = rollup.add(
-            usable(drafts, skip=own),
-            own=files.read(own).report if own else None,
+        report, share = own_of(own)
+        total = rollup.summed(
+            usable(given(drafts, skip=own)),
+            own=share,
+            base=rollup.county_of(report) if report else None,
             name=name,
             roster=listing.roster(roster) if roster else (),
         )
@@ -63,20 +72,62 @@ def rollup(
     raise typer.Exit(code)
 
 
-def usable(drafts: list[Path], skip: Path | None) -> list[Report]:
-    """The reports to be added up; Unusable where one cannot be read right."""
+def given(paths: list[Path], skip: Path | None) -> list[Path]:
+    """The drafts to be added up, each once."""
+    from govdisclose import files
     from govdisclose.finding import Unusable
 
-    reports = []
-    for path, reading in readings(drafts):
-        if skip and path.resolve() == skip.resolve():
-            continue
-        if isinstance(reading, str):
-            raise Unusable(reading)
-        if is_stopped(reading.findings):
-            raise Unusable(f"{path}：{reading.findings[0].message}".replace("\n", " "))
-        reports.append(reading.report)
-    return reports
+    found = {os.path.realpath(path): path for path in files.drafts(paths)}
+    if skip:
+        found.pop(os.path.realpath(skip), None)
+    if not found:
+        names = "、".join(str(path) for path in paths)
+        raise Unusable(f"{names}：里面没有草稿（{files.DRAFT} 文件）")
+    return list(found.values())
+
+
+def usable(paths: list[Path]) -> list[Unit]:
+    """What the drafts give to the sum; ends where one cannot be read right."""
+    from govdisclose import units
+    from govdisclose.crew import Step
+
+    def silent(step: Step) -> None:
+        """Show nothing."""
+
+    found = units.read(paths, progress=progress() if len(paths) >= MANY else silent)
+    return sound(found)
+
+
+def sound(found: list[Unit | str]) -> list[Unit]:
+    """The units; ends where the draft of one cannot be read right."""
+    wrong = [each for each in found if isinstance(each, str) or each.slips]
+    for each in wrong:
+        if isinstance(each, str):
+            refuse(each)
+        else:
+            tell((each.file, slip) for slip in each.slips)
+    if wrong:
+        fail(f"{len(wrong)} 份草稿读不对，没有汇总：改正以后再试")
+    return [each for each in found if not isinstance(each, str)]
+
+
+def own_of(path: Path | None) -> tuple[Report | None, Unit | None]:
+    """The county's own report, and what it gives to the sum."""
+    from govdisclose import files, units
+
+    if path is None:
+        return None, None
+    reading = files.read(path)
+    [share] = sound([units.unit(reading, str(path))])
+    return reading.report, share
+
+
+def tell(remarks: Iterable[tuple[str, Finding]]) -> None:
+    """Say what stands against a sum, each with its place."""
+    from govdisclose.finding import said
+
+    for file, finding in remarks:
+        complain(said(finding, file or "名册", finding.place))
 
 
 def written(output: Path | None, total: Sum, partial: bool) -> int:
@@ -84,8 +135,7 @@ def written(output: Path | None, total: Sum, partial: bool) -> int:
     from govdisclose import draft, files
     from govdisclose.finding import Unusable
 
-    for finding in total.findings:
-        complain(f"{finding.code} {finding.severity.label}  {finding.message}")
+    tell(total.remarks)
     stopped = is_stopped(total.findings)
     if stopped and not partial:
         complain("没有汇总：补齐以后再试；先看已有的，加 --partial")

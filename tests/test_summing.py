@@ -1,0 +1,90 @@
+"""The rollup command, as an office that collects would type it."""
+
+from pathlib import Path
+
+import pytest
+
+from govdisclose import units
+from govdisclose.crew import Step
+from tests.generator import reports, write
+from tests.test_cli import FAULTY, SAMPLES, run
+
+COUNTY = "示例县人民政府"
+NAMED = ("--name", COUNTY)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with the four drafts of a county, to be changed as one likes."""
+    (tmp_path / "草稿").mkdir()
+    for path in (SAMPLES / "示例县").iterdir():
+        (tmp_path / "草稿" / path.name).write_bytes(path.read_bytes())
+    return tmp_path
+
+
+def change(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+# What is read
+
+
+def test_a_file_given_twice_counts_once(folder):
+    code, _, err = run("rollup", "草稿", "草稿/*教育局*", "-o", "县.toml", *NAMED, cwd=folder)
+    assert (code, err) == (0, "")
+    assert run("rollup", "草稿", "--check", "县.toml", cwd=folder)[0] == 0
+
+
+def test_two_drafts_of_a_unit_are_named(folder):
+    old = folder / "草稿" / "示例县教育局2024.toml"
+    (folder / "草稿" / "改.toml").write_bytes(old.read_bytes())
+    code, _, err = run("rollup", "草稿", "-o", "县.toml", *NAMED, cwd=folder)
+    assert code == 2
+    assert "示例县教育局有两份草稿：草稿/改.toml、草稿/示例县教育局2024.toml" in err
+
+
+def test_what_stands_against_a_sum_has_its_place(folder):
+    code, _, err = run("rollup", "草稿", FAULTY, "-o", "县.toml", *NAMED, cwd=folder)
+    assert code == 1
+    assert f"{FAULTY}:85:26  R101 错误  示例县林业局：三、收到和处理…｜" in err
+    assert "R204 错误" in err
+
+
+def test_every_draft_that_cannot_be_read_is_told(folder):
+    (folder / "草稿" / "坏.toml").write_bytes(b"\0")
+    change(folder / "草稿" / "示例县教育局2024.toml", "licence ", "licenc ")
+    code, _, err = run("rollup", "草稿", "-o", "县.toml", *NAMED, cwd=folder)
+    assert code == 2
+    assert "用不了：草稿/坏.toml：" in err
+    assert "草稿/示例县教育局2024.toml:" in err
+    assert "D002 错误" in err
+    assert "2 份草稿读不对，没有汇总" in err
+    assert not (folder / "县.toml").exists()
+
+
+def test_drafts_without_a_year_are_named(folder):
+    for path in (folder / "草稿").iterdir():
+        change(path, "year = 2024", 'year = "?"')
+    code, _, err = run("rollup", "草稿", "-o", "县.toml", *NAMED, cwd=folder)
+    assert code == 2
+    assert "示例县教育局（草稿/示例县教育局2024.toml）、" in err
+    assert "没有写年份" in err
+    assert "None" not in err
+
+
+def test_the_number_of_processes_changes_nothing(tmp_path):
+    write(tmp_path, reports(24, faulty=0.3))
+    paths = sorted(tmp_path.iterdir())
+    steps: list[Step] = []
+    alone = units.read(paths, jobs=1, progress=steps.append)
+    assert alone == units.read(paths, jobs=2)
+    assert [step.done for step in steps] == list(range(1, 25))
+
+
+def test_thousands_of_drafts_show_how_far_they_are(tmp_path):
+    write(tmp_path / "草稿", reports(100))
+    code, _, err = run("rollup", "草稿", "-o", "县.toml", *NAMED, cwd=tmp_path)
+    assert code == 0
+    assert "读取 100/100" in err
