@@ -12,11 +12,12 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from govdisclose import listing
+from govdisclose.doubles import doubts
 from govdisclose.finding import Finding, Severity, Unusable
 from govdisclose.form import Address, Form
 from govdisclose.report import Figure, Reading, Report
 from govdisclose.rules import bureaus
-from govdisclose.rules.bureaus import MOST, Roll
+from govdisclose.rules.bureaus import MOST, Roll, plain
 from govdisclose.units import Unit, unit
 
 OWN = "本级"
@@ -97,12 +98,13 @@ def summed(
     is missing, has not answered, or does not add up itself.
     """
     every = (*units, *([own] if own else []))
-    year = (base and base.year) or commonest(every)
+    base = base or county_of(Report())
+    year = base.year or commonest(every)
     check_addable(units, every, year)
-    check_units(units)
+    check_units(units, (name, base.bureau.name, own.name if own else ""))
     shares = shared(units, own)
-    remarks = (*unsound(every), *absent(units, roster))
-    return Sum(county(shares, base or county_of(Report()), name, year), remarks, shares)
+    remarks = (*unsound(every), *doubled(every), *absent(units, roster))
+    return Sum(county(shares, base, name, year), remarks, shares)
 
 
 def commonest(units: Iterable[Unit]) -> int | None:
@@ -130,12 +132,17 @@ def named(units: Sequence[Unit]) -> str:
     return "、".join(each.told for each in units[:MOST]) + more
 
 
-def check_units(units: Iterable[Unit]) -> None:
-    """Refuse a unit without a name, or one that is there twice."""
-    seen = dict[str, Unit]()
+def check_units(units: Iterable[Unit], counties: Iterable[str]) -> None:
+    """Refuse a unit without a name, one that is there twice, and the county itself."""
+    seen, themselves = dict[str, Unit](), {plain(name) for name in counties if name}
     for each in units:
         if not each.unit:
             raise Unusable(f"{each.file or '有一份草稿'}：没有写单位名称，没有汇总")
+        if each.unit in themselves:
+            raise Unusable(
+                f"{each.told}就是汇总的单位，不能当作下属单位计入，没有汇总："
+                "它是以前的汇总，移到别处；是本级自己的数，用 --own 给出"
+            )
         if other := seen.get(each.unit):
             both = f"：{other.file}、{each.file}" if each.file else ""
             raise Unusable(f"{each.name}有两份草稿{both}，请只留要用的一份，没有汇总")
@@ -169,6 +176,12 @@ def unsound(units: Iterable[Unit]) -> Iterator[Remark]:
     for each in units:
         for finding in each.findings:
             yield Remark(each.file, finding)
+
+
+def doubled(units: Sequence[Unit]) -> Iterator[Remark]:
+    """What may be counted twice."""
+    for each, finding in doubts(units):
+        yield Remark(each.file, finding)
 
 
 def absent(units: Sequence[Unit], roster: Sequence[str]) -> Iterator[Remark]:

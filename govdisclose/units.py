@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
-from govdisclose import files, rules
+from govdisclose import files, rules, similar
 from govdisclose.crew import Progress, died, fault, staged
 from govdisclose.finding import Finding, Place, Severity, Unusable
 from govdisclose.form import Form
 from govdisclose.notices import FORMS
 from govdisclose.report import Figure, Reading, Report
-from govdisclose.rules.bureaus import Entry, plain
+from govdisclose.rules.bureaus import Entry, is_long, plain
 from govdisclose.rules.case import Case
 from govdisclose.survey import placed
 
@@ -29,7 +30,8 @@ class Unit:
     """What a draft gives to the sum.
 
     ``figures`` are in the order of the form, None where one is not answered;
-    ``place`` is where the draft names its unit. ``slips`` are errors of the
+    ``words`` stand for its prose, "" where that says little; ``place`` is where
+    the draft names its unit. ``slips`` are errors of the
     file, ``findings`` what keeps its figures from being added.
     """
 
@@ -38,6 +40,7 @@ class Unit:
     year: int | None
     form_key: str
     figures: tuple[Figure | None, ...]
+    words: str = ""
     place: Place | None = None
     slips: tuple[Finding, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -73,10 +76,18 @@ def unit(reading: Reading, file: str = "") -> Unit:
         report.year,
         report.form.key,
         tuple(map(report.figures.get, report.form.addresses)),
+        words(report),
         reading.places.get("bureau.name"),
         tuple(placed(errors, reading)),
         tuple(placed(unsound(report), reading)),
     )
+
+
+def words(report: Report) -> str:
+    """What stands for its prose without its own name, "" where that says little."""
+    text = "\n".join(report.says(text) for _, text in report.texts())
+    text = text.replace(report.bureau.name, "")
+    return sha256(similar.plain(text).encode()).hexdigest() if is_long(text) else ""
 
 
 def unsound(report: Report) -> Iterator[Finding]:

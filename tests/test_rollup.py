@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from govdisclose import rollup
-from govdisclose.finding import Severity, Unusable
+from govdisclose.finding import Finding, Severity, Unusable
 from govdisclose.form import Address, Kind
 from govdisclose.notices import NEWEST
 from govdisclose.report import Bureau, Figure, Prose, Report
@@ -92,7 +92,7 @@ def test_decimals_add_exactly_and_keep_their_places():
 def test_adding_changes_no_report():
     made = units(0, 1)
     before = [dict(report.figures) for report in made]
-    rollup.add(made, own=made[0].copy())
+    rollup.add(made, own=empty("县"))
     assert [report.figures for report in made] == before
 
 
@@ -169,6 +169,85 @@ def test_a_unit_without_a_year_is_unusable():
 def test_nothing_to_add_is_unusable():
     with pytest.raises(Unusable, match="没有可以汇总的草稿"):
         rollup.add([])
+
+
+# What would be counted twice
+
+
+def doubled(total: rollup.Sum) -> list[Finding]:
+    return [finding for finding in total.findings if finding.code == "R601"]
+
+
+@pytest.mark.parametrize("name", ["清河县人民政府", " 清河县 人民政府"])
+def test_the_county_is_no_unit_of_its_own(name: str):
+    made = [*units(0, 1), empty("清河县人民政府")]
+    with pytest.raises(Unusable, match="清河县人民政府就是汇总的单位"):
+        rollup.add(made, name=name)
+    with pytest.raises(Unusable, match="清河县人民政府就是汇总的单位"):
+        rollup.add(made, own=empty(name))
+
+
+def test_an_earlier_sum_is_no_share():
+    made = units(*range(6))
+    old = rollup.add(made, name="县").report
+    for total in (rollup.add(made, own=old), rollup.add([*made, old])):
+        [finding] = total.findings
+        assert (finding.code, finding.severity) == ("R601", Severity.ERROR)
+        assert finding.message.startswith("县的数字等于其余各单位之和，像是以前的汇总")
+        assert "--update" in finding.message
+
+
+def test_an_earlier_sum_is_known_after_a_unit_has_changed_or_come():
+    made = units(*range(6))
+    own = empty("县")
+    own.put({CELL: 3})
+    made[0].put({CELL: 40})
+    for old in (rollup.add(made, own=own), rollup.add(made)):
+        county = old.report.copy()
+        made[0].put({CELL: 41})
+        [finding] = doubled(rollup.add(made, own=county))
+        assert finding.severity is Severity.ERROR
+        assert "格等于其余各单位之和" in finding.message
+
+
+def test_an_own_share_is_no_earlier_sum():
+    made = units(*range(7))
+    for number, own in enumerate(made):
+        assert rollup.add(made[:number] + made[number + 1 :], own=own).findings == []
+
+
+def test_units_without_anything_are_not_taken_for_each_other():
+    assert rollup.add([empty("甲局"), empty("乙局"), empty("丙局")], own=empty("县")).findings == []
+    made = [empty("甲局"), empty("乙局"), empty("丙局")]
+    for each in made[:2]:
+        each.put({CELL: 1})
+    made[2].put({CELL: 2})
+    assert doubled(rollup.add(made)) == []
+
+
+def test_a_unit_under_two_names_is_told():
+    made = units(0, 1, 2)
+    twin = made[1].copy()
+    twin.bureau = Bureau("乙局")
+    [finding] = rollup.add([*made, twin]).findings
+    assert (finding.code, finding.severity) == ("R601", Severity.WARNING)
+    assert "乙局、" in finding.message
+    assert f"{made[1].bureau.name}的数字" in finding.message
+
+
+@pytest.mark.parametrize("same", ["数字", "文字", "数字和文字"])
+def test_what_is_the_same_under_two_names_is_told(same: str):
+    text = (
+        "本局全年公布河道、水库和取水许可的信息，由办公室逐条核对后交叉检查，并在网站专栏发布。" * 3
+    )
+    made = [empty("甲局"), empty("乙局"), empty("丙局")]
+    for each in made[:2]:
+        each.put({CELL: 123456} if "数字" in same else {})
+        said = text.replace("本局", each.bureau.name) if "文字" in same else "有文字。"
+        each.prose["overview"] = Prose(said)
+    for order in (made, made[::-1]):
+        [finding] = doubled(rollup.add(order))
+        assert finding.message.startswith(f"乙局、甲局的{same}完全相同")
 
 
 # The county's own share

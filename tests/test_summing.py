@@ -88,3 +88,32 @@ def test_thousands_of_drafts_show_how_far_they_are(tmp_path):
     code, _, err = run("rollup", "草稿", "-o", "县.toml", *NAMED, cwd=tmp_path)
     assert code == 0
     assert "读取 100/100" in err
+
+
+# What is left out, and what would be counted twice
+
+
+def test_the_files_of_the_county_are_not_counted(folder):
+    run("rollup", "草稿", "-o", "草稿/县.toml", *NAMED, cwd=folder)
+    code, _, err = run("rollup", "草稿", "--check", "草稿/县.toml", cwd=folder)
+    assert code == 0
+    assert "草稿/县.toml：是 --check 的文件，没有当作单位计入" in err
+
+
+def test_an_earlier_sum_among_the_drafts_is_refused(folder):
+    run("rollup", "草稿", "-o", "草稿/县.toml", *NAMED, cwd=folder)
+    code, _, err = run("rollup", "草稿", "-o", "新.toml", *NAMED, cwd=folder)
+    assert code == 2
+    assert f"{COUNTY}（草稿/县.toml）就是汇总的单位" in err
+    code, _, err = run("rollup", "草稿", "-o", "新.toml", "--name", "示例县政府", cwd=folder)
+    assert code == 1
+    assert f"草稿/县.toml:8:8  R601 错误  {COUNTY}（草稿/县.toml）的数字等于" in err
+    assert not (folder / "新.toml").exists()
+
+
+def test_an_earlier_sum_is_not_the_own_share(folder):
+    run("rollup", "草稿", "-o", "县.toml", *NAMED, cwd=folder)
+    code, _, err = run("rollup", "草稿", "-o", "新.toml", "--own", "县.toml", cwd=folder)
+    assert (code, "R601 错误" in err) == (1, True)
+    code, _, err = run("rollup", "草稿", "--check", "县.toml", "--own", "县.toml", cwd=folder)
+    assert (code, "--own 和 --check 是同一个文件" in err) == (2, True)

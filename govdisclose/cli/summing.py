@@ -57,8 +57,9 @@ def rollup(
         fail("写 -o 汇总草稿.toml 生成，或者写 --check 汇总草稿.toml 核对")
     try:
         report, share = own_of(own)
+        aside = apart({"-o": output, "--check": against, "--own": own})
         total = rollup.summed(
-            usable(given(drafts, skip=own)),
+            usable(given(drafts, aside)),
             own=share,
             base=rollup.county_of(report) if report else None,
             name=name,
@@ -72,17 +73,30 @@ def rollup(
     raise typer.Exit(code)
 
 
-def given(paths: list[Path], skip: Path | None) -> list[Path]:
-    """The drafts to be added up, each once."""
+def apart(options: dict[str, Path | None]) -> dict[str, str]:
+    """The files of the county itself, each with the option that gives it."""
+    from govdisclose.finding import Unusable
+
+    found = dict[str, str]()
+    for option, path in options.items():
+        file = os.path.realpath(path) if path else ""
+        if file in found:
+            raise Unusable(f"{path}：{option} 和 {found[file]} 是同一个文件")
+        found |= {file: option} if path else {}
+    return found
+
+
+def given(paths: list[Path], aside: dict[str, str]) -> list[Path]:
+    """The drafts to be added up, each once, without the files of the county."""
     from govdisclose import files
     from govdisclose.finding import Unusable
 
     found = {os.path.realpath(path): path for path in files.drafts(paths)}
-    if skip:
-        found.pop(os.path.realpath(skip), None)
+    for file in aside.keys() & found.keys():
+        complain(f"{found.pop(file)}：是 {aside[file]} 的文件，没有当作单位计入")
     if not found:
         names = "、".join(str(path) for path in paths)
-        raise Unusable(f"{names}：里面没有草稿（{files.DRAFT} 文件）")
+        raise Unusable(f"{names}：里面没有要汇总的草稿（{files.DRAFT} 文件）")
     return list(found.values())
 
 
@@ -138,7 +152,7 @@ def written(output: Path | None, total: Sum, partial: bool) -> int:
     tell(total.remarks)
     stopped = is_stopped(total.findings)
     if stopped and not partial:
-        complain("没有汇总：补齐以后再试；先看已有的，加 --partial")
+        complain("没有汇总：改正、补齐以后再试；先看已有的，加 --partial")
         return FOUND
     if output is None or output.exists():
         raise Unusable(f"{output}：已经有这个文件，没有覆盖；换一个名字")
