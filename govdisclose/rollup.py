@@ -27,17 +27,28 @@ OWN = "本级"
 class Shares:
     """Each unit's share in each cell; None where a unit has not answered.
 
-    ``figures`` are in the order of ``units``; the county's own share, where
+    ``figures`` are in the order of ``units``: those with a draft, then those
+    ``missing``, which have answered nothing; the county's own share, where
     there is one, is the last and called 本级.
     """
 
     form: Form
     units: tuple[str, ...]
     figures: dict[Address, tuple[Figure | None, ...]]
+    missing: tuple[str, ...] = ()
 
     def total(self, cell: Address) -> Figure | None:
         """The sum of all shares, None while one is not answered."""
         return bureaus.total(self.figures[cell])
+
+    def known(self, cell: Address) -> Figure:
+        """The sum of the shares that are answered."""
+        return sum(share for share in self.figures[cell] if share is not None)
+
+    @property
+    def open(self) -> tuple[Address, ...]:
+        """The cells that have no sum yet."""
+        return tuple(cell for cell in self.figures if self.total(cell) is None)
 
 
 class Remark(NamedTuple):
@@ -95,15 +106,17 @@ def summed(
 
     ``base`` gives the particulars and the prose of the county, and its year.
     Errors among the findings say that the sum is not the county's yet: a unit
-    is missing, has not answered, or does not add up itself.
+    is missing, has not answered, or does not add up itself. A unit that is
+    missing has answered nothing.
     """
     every = (*units, *([own] if own else []))
     base = base or county_of(Report())
     year = base.year or commonest(every)
     check_addable(units, every, year)
     check_units(units, (name, base.bureau.name, own.name if own else ""))
-    shares = shared(units, own)
-    remarks = (*unsound(every), *doubled(every), *absent(units, roster))
+    owed = expected(roster, (name, base.bureau.name, own.name) if own else ())
+    shares = shared(units, own, missing(units, owed))
+    remarks = (*unsound(every), *doubled(every), *absent(units, owed))
     return Sum(county(shares, base, name, year), remarks, shares)
 
 
@@ -149,13 +162,30 @@ def check_units(units: Iterable[Unit], counties: Iterable[str]) -> None:
         seen[each.unit] = each
 
 
-def shared(units: Sequence[Unit], own: Unit | None) -> Shares:
+def expected(roster: Iterable[str], counties: Iterable[str]) -> tuple[str, ...]:
+    """The units of a roster that owe a draft beside the county's own share."""
+    themselves = set(map(plain, counties))
+    return tuple(name for name in roster if plain(name) not in themselves)
+
+
+def missing(units: Iterable[Unit], owed: Iterable[str]) -> tuple[str, ...]:
+    """The units that owe a draft and have none, each once."""
+    there = {each.unit for each in units}
+    return tuple({plain(name): name for name in owed if plain(name) not in there}.values())
+
+
+def shared(units: Sequence[Unit], own: Unit | None, missing: tuple[str, ...] = ()) -> Shares:
     """The share of each unit in each cell, in the order given."""
-    names = (*(each.name for each in units), *([OWN] if own else []))
-    columns = [each.figures for each in (*units, *([own] if own else []))]
     form = units[0].form
+    nothing = (None,) * len(form.addresses)
+    names = (*(each.name for each in units), *missing, *([OWN] if own else []))
+    columns = [
+        *(each.figures for each in units),
+        *(nothing for _ in missing),
+        *([own.figures] if own else []),
+    ]
     cells = zip(form.addresses, zip(*columns, strict=True), strict=True)
-    return Shares(form, names, dict(cells))
+    return Shares(form, names, dict(cells), missing)
 
 
 def county(shares: Shares, base: Report, name: str, year: int | None) -> Report:
@@ -185,12 +215,16 @@ def doubled(units: Sequence[Unit]) -> Iterator[Remark]:
 
 
 def absent(units: Sequence[Unit], roster: Sequence[str]) -> Iterator[Remark]:
-    """An error for each unit of the roster that is missing from the sum."""
+    """An error for each unit of the roster that is missing, a warning for each not on it."""
     places = {each.entry.file: each.place for each in units}
     roll = Roll(tuple(each.entry for each in units), tuple(roster))
-    for file, finding in bureaus.found(bureaus.ROSTER, roll):
-        severity = Severity.WARNING if file else Severity.ERROR
-        yield Remark(file, finding._replace(severity=severity, place=places.get(file)))
+    for file, (code, _, at, message, _) in bureaus.found(bureaus.ROSTER, roll):
+        if file:
+            message = f"{message}；它的数字已经计入，不该计入的移到别处"
+            yield Remark(file, Finding(code, Severity.WARNING, at, message, places[file]))
+        else:
+            message = f"{message}；有它的草稿以前，各格都没有合计"
+            yield Remark(file, Finding(code, Severity.ERROR, at, message))
 
 
 def compare(report: Report, shares: Shares) -> list[Finding]:
@@ -200,9 +234,33 @@ def compare(report: Report, shares: Shares) -> list[Finding]:
     return [Finding(rule.code, rule.severity, fault.at, fault.message) for fault in faults]
 
 
+class Gaps(NamedTuple):
+    """The cells of a county that cannot be compared.
+
+    ``cells`` have no sum yet, ``units`` say how many of them each unit has left
+    open; ``own`` are those that the county itself has not answered.
+    """
+
+    cells: tuple[Address, ...]
+    units: dict[str, int]
+    own: tuple[Address, ...]
+
+
+def gaps(report: Report, shares: Shares) -> Gaps:
+    """What of a county's report cannot be held against its bureaus."""
+    blamed = Counter(
+        unit
+        for cell in shares.open
+        for unit, share in zip(shares.units, shares.figures[cell], strict=True)
+        if share is None
+    )
+    own = tuple(cell for cell in shares.figures if cell not in report.figures)
+    return Gaps(shares.open, dict(blamed), own)
+
+
 def table(shares: Shares, suffix: str) -> bytes:
     """Each unit's share in each cell as a file, by its suffix: .xlsx or .csv."""
-    headers = ("部分", "行", "列", "合计", *shares.units)
+    headers = ("部分", "行", "列", "合计", "已报之和", *shares.units)
     return listing.dumps(headers, rows(shares), suffix)
 
 
@@ -215,5 +273,6 @@ def rows(shares: Shares) -> Iterator[listing.Row]:
             form.row_name(cell),
             form.column_name(cell),
             shares.total(cell),
+            shares.known(cell),
             *figures,
         )

@@ -129,8 +129,11 @@ def test_a_missing_unit_is_an_error():
 
 def test_a_unit_that_no_roster_names_is_a_warning():
     made = units(0, 1)
-    [finding] = rollup.add(made, roster=[made[0].bureau.name]).findings
+    total = rollup.add(made, roster=[made[0].bureau.name])
+    [finding] = total.findings
     assert (finding.code, finding.severity) == ("R606", Severity.WARNING)
+    assert "它的数字已经计入" in finding.message
+    assert total.report.figures == rollup.add(made).report.figures
 
 
 def test_a_unit_given_twice_is_unusable():
@@ -278,11 +281,34 @@ def test_every_share_stands_in_the_table():
     total = rollup.add(made, own=empty("县"))
     text = rollup.table(total.shares, ".csv").decode("utf-8-sig")
     [head, *rows] = csv.reader(StringIO(text))
-    assert head[4:] == [*(r.bureau.name for r in made), rollup.OWN]
+    assert head[3:5] == ["合计", "已报之和"]
+    assert head[5:] == [*(r.bureau.name for r in made), rollup.OWN]
     assert len(rows) == len(NEWEST.addresses)
     row = rows[NEWEST.addresses.index(CELL)]
-    assert row[3] == row[5] == ""
-    assert row[4] == str(made[0].figures[CELL])
+    assert row[3] == row[6] == ""
+    assert row[5] == str(made[0].figures[CELL])
+    assert int(row[4]) == sum(int(number) for number in row[5:] if number)
+
+
+def test_a_missing_unit_has_a_column_and_answers_nothing():
+    made = units(0, 1)
+    roster = [*(each.bureau.name for each in made), "清河县气候局", "清河县气候 局"]
+    total = rollup.add(made, own=empty("县"), roster=roster)
+    assert len(total.shares.missing) == 1
+    assert total.report.figures == {}
+    assert set(total.shares.open) == set(NEWEST.addresses)
+    text = rollup.table(total.shares, ".csv").decode("utf-8-sig")
+    [head, *rows] = csv.reader(StringIO(text))
+    assert head[-2:] == [*total.shares.missing, rollup.OWN]
+    assert {(row[3], row[-2]) for row in rows} == {("", "")}
+    assert total.report == rollup.add(made, own=empty("县"), roster=roster[::-1]).report
+
+
+def test_the_county_on_its_own_roster_is_answered_by_its_own_share():
+    made = units(0, 1)
+    roster = [*(each.bureau.name for each in made), "县政府办公室"]
+    assert rollup.add(made, own=empty("县政府办公室"), name="县", roster=roster).findings == []
+    assert rollup.add(made, name="县", roster=roster).shares.missing == ("县政府办公室",)
 
 
 def test_a_county_that_differs_is_told_where_and_by_whom():
@@ -304,6 +330,19 @@ def test_a_cell_that_a_unit_has_not_answered_is_not_compared():
     county.put({CELL: 10**6})
     made[0].put({CELL: None})
     assert rollup.compare(county, rollup.add(made).shares) == []
+
+
+def test_what_is_not_compared_is_told_and_because_of_whom():
+    made = units(0, 1, 2)
+    county = rollup.add(made).report.copy()
+    made[0].put({CELL: None})
+    shares = rollup.add(made, roster=[made[0].bureau.name]).shares
+    gaps = rollup.gaps(county, shares)
+    assert set(gaps.cells) == set(shares.open) != set()
+    assert gaps.units == {made[0].bureau.name: len(gaps.cells)}
+    assert gaps.own == ()
+    county.put({STATED[-1]: None})
+    assert STATED[-1] in rollup.gaps(county, shares).own
 
 
 def test_a_county_not_answered_is_not_compared():

@@ -117,3 +117,61 @@ def test_an_earlier_sum_is_not_the_own_share(folder):
     assert (code, "R601 错误" in err) == (1, True)
     code, _, err = run("rollup", "草稿", "--check", "县.toml", "--own", "县.toml", cwd=folder)
     assert (code, "--own 和 --check 是同一个文件" in err) == (2, True)
+
+
+# Units that are missing, or have not answered
+
+
+@pytest.fixture
+def wanting(folder: Path) -> Path:
+    """The same folder and its sum, with a roster of one unit more and an open cell."""
+    run("rollup", "草稿", "-o", "县.toml", *NAMED, cwd=folder)
+    names = [path.stem.removesuffix("2024") for path in (folder / "草稿").iterdir()]
+    (folder / "名册.txt").write_text("\n".join([*names, "示例县档案局"]), "utf-8")
+    return folder
+
+
+def test_a_check_tells_which_units_are_missing(wanting):
+    words = ("rollup", "草稿", "--check", "县.toml", "--roster", "名册.txt")
+    code, out, err = run(*words, cwd=wanting)
+    assert code == 1
+    assert out.startswith("名册.txt  R606 错误  名册上的示例县档案局没有草稿")
+    assert "格没有核对：没有示例县档案局的草稿" in err
+    assert "一致" not in err
+
+
+def test_a_check_tells_how_many_cells_it_could_not_check(wanting):
+    change(wanting / "草稿/示例县教育局2024.toml", "licence = 886", 'licence = "?"')
+    code, out, err = run("rollup", "草稿", "--check", "县.toml", cwd=wanting)
+    assert code == 1
+    assert "草稿/示例县教育局2024.toml:" in out
+    assert "R101 错误  示例县教育局：" in out
+    assert "县.toml：1 格没有核对：没有填报的是示例县教育局 1 格" in err
+    assert "格，都和各单位之和一致" in err
+
+
+def test_a_check_tells_what_the_county_has_not_answered(wanting):
+    change(wanting / "县.toml", "licence = 2232", 'licence = "?"')
+    code, _, err = run("rollup", "草稿", "--check", "县.toml", cwd=wanting)
+    assert (code, "县.toml：1 格自己没有填报" in err) == (1, True)
+
+
+def test_a_check_is_of_one_year(wanting):
+    change(wanting / "县.toml", "year = 2024", "year = 2023")
+    code, _, err = run("rollup", "草稿", "--check", "县.toml", cwd=wanting)
+    assert (code, "2024 年度的，汇总的是 2023 年度" in err) == (2, True)
+
+
+def test_a_partial_sum_is_marked_by_what_is_not_answered(wanting):
+    words = ("rollup", "草稿", "--roster", "名册.txt", "-o", "新.toml", "--shares", "各.csv")
+    code, _, err = run(*words, *NAMED, cwd=wanting)
+    assert (code, "加 --partial" in err, (wanting / "新.toml").exists()) == (1, True, False)
+    code, out, err = run(*words, *NAMED, "--partial", cwd=wanting)
+    assert (code, out) == (1, "新.toml\n")
+    assert "格没有合计，留着没有填：没有示例县档案局的草稿" in err
+    code, out, _ = run("check", "新.toml", "--only", "R101", cwd=wanting)
+    assert (code, "R101 错误" in out) == (1, True)
+    head, *rows = (wanting / "各.csv").read_text("utf-8-sig").splitlines()
+    assert head.endswith(",示例县档案局")
+    assert all(row.endswith(",") for row in rows)
+    assert ",,2232," in "\n".join(rows)

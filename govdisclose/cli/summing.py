@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,13 +17,14 @@ from govdisclose.cli.common import (
     fail,
     is_stopped,
     refuse,
+    told,
 )
 from govdisclose.cli.county import Roster, progress
 
 if TYPE_CHECKING:
     from govdisclose.finding import Finding
-    from govdisclose.report import Report
-    from govdisclose.rollup import Sum
+    from govdisclose.report import Reading, Report
+    from govdisclose.rollup import Gaps, Sum
     from govdisclose.units import Unit
 
 MANY = 100
@@ -56,18 +57,22 @@ def rollup(
     if (output is None) == (against is None):
         fail("写 -o 汇总草稿.toml 生成，或者写 --check 汇总草稿.toml 核对")
     try:
+        county = county_draft(against) if against else None
         report, share = own_of(own)
         aside = apart({"-o": output, "--check": against, "--own": own})
         total = rollup.summed(
             usable(given(drafts, aside)),
             own=share,
-            base=rollup.county_of(report) if report else None,
+            base=county.report if county else rollup.county_of(report) if report else None,
             name=name,
             roster=listing.roster(roster) if roster else (),
         )
         if shares:
             files.save(shares, rollup.table(total.shares, shares.suffix))
-        code = held(against, total) if against else written(output, total, partial)
+        if against and county:
+            code = held(against, county, total, roster)
+        else:
+            code = written(output, total, partial, roster)
     except Unusable as error:
         fail(error)
     raise typer.Exit(code)
@@ -119,7 +124,7 @@ def sound(found: list[Unit | str]) -> list[Unit]:
         if isinstance(each, str):
             refuse(each)
         else:
-            tell((each.file, slip) for slip in each.slips)
+            complain("\n".join(lines((each.file, slip) for slip in each.slips)))
     if wrong:
         fail(f"{len(wrong)} 份草稿读不对，没有汇总：改正以后再试")
     return [each for each in found if not isinstance(each, str)]
@@ -136,21 +141,35 @@ def own_of(path: Path | None) -> tuple[Report | None, Unit | None]:
     return reading.report, share
 
 
-def tell(remarks: Iterable[tuple[str, Finding]]) -> None:
-    """Say what stands against a sum, each with its place."""
+def county_draft(path: Path) -> Reading:
+    """The report of the county; Unusable where it cannot be read right."""
+    from govdisclose import files
+    from govdisclose.finding import Unusable
+
+    reading = files.read(path)
+    if is_stopped(reading.findings):
+        for finding in reading.findings:
+            complain(told(finding, path, reading))
+        raise Unusable(f"{path}：先改正上面的错误")
+    return reading
+
+
+def lines(remarks: Iterable[tuple[str, Finding]], roster: Path | None = None) -> Iterator[str]:
+    """What stands against a sum, each with its place in a draft or on the roster."""
     from govdisclose.finding import said
 
     for file, finding in remarks:
-        complain(said(finding, file or "名册", finding.place))
+        yield said(finding, file or str(roster), finding.place)
 
 
-def written(output: Path | None, total: Sum, partial: bool) -> int:
+def written(output: Path | None, total: Sum, partial: bool, roster: Path | None) -> int:
     """Write the county's draft where nothing is missing, or that is wanted."""
-    from govdisclose import draft, files
+    from govdisclose import draft, files, rollup
     from govdisclose.finding import Unusable
 
-    tell(total.remarks)
-    stopped = is_stopped(total.findings)
+    for line in lines(total.remarks, roster):
+        complain(line)
+    stopped, shares = is_stopped(total.findings), total.shares
     if stopped and not partial:
         complain("没有汇总：改正、补齐以后再试；先看已有的，加 --partial")
         return FOUND
@@ -158,19 +177,46 @@ def written(output: Path | None, total: Sum, partial: bool) -> int:
         raise Unusable(f"{output}：已经有这个文件，没有覆盖；换一个名字")
     files.save(output, draft.dumps(total.report).encode())
     typer.echo(output)
+    if shares.open:
+        gaps = rollup.gaps(total.report, shares)
+        complain(
+            f"{output}：{len(shares.open)} 格没有合计，留着没有填：{blame(gaps, shares.missing)}"
+        )
     return FOUND if stopped else FINE
 
 
-def held(against: Path, total: Sum) -> int:
+def held(against: Path, county: Reading, total: Sum, roster: Path | None) -> int:
     """Hold a county's draft against the sum of its bureaus."""
-    from govdisclose import files, rollup
-    from govdisclose.finding import said
+    from govdisclose import rollup
 
-    reading = files.read(against)
-    findings = rollup.compare(reading.report, total.shares)
+    for line in lines(total.remarks, roster):
+        typer.echo(line)
+    findings = rollup.compare(county.report, total.shares)
     for finding in findings:
-        typer.echo(said(finding, str(against), reading.places.get(finding.at)))
-    complain(
-        f"{against}：{f'{len(findings)} 处和各单位之和不同' if findings else '和各单位之和一致'}"
-    )
-    return FOUND if findings else FINE
+        typer.echo(told(finding, against, county))
+    gaps = rollup.gaps(county.report, total.shares)
+    for line in verdict(findings, gaps, total):
+        complain(f"{against}：{line}")
+    is_whole = not (findings or gaps.cells or gaps.own)
+    return FINE if is_whole and not is_stopped(total.findings) else FOUND
+
+
+def verdict(findings: list[Finding], gaps: Gaps, total: Sum) -> Iterator[str]:
+    """What came of holding a county's draft against the sum, line by line."""
+    compared = len(total.shares.figures) - len({*gaps.cells, *gaps.own})
+    if findings:
+        yield f"{len(findings)} 处和各单位之和不同"
+    elif compared:
+        yield f"核对了 {compared} 格，都和各单位之和一致"
+    if gaps.cells:
+        yield f"{len(gaps.cells)} 格没有核对：{blame(gaps, total.shares.missing)}"
+    if gaps.own:
+        yield f"{len(gaps.own)} 格自己没有填报，没有核对"
+
+
+def blame(gaps: Gaps, missing: Sequence[str]) -> str:
+    """Because of whom cells have no sum."""
+    left = [f"{unit} {count} 格" for unit, count in gaps.units.items() if unit not in missing]
+    reasons = [f"没有{'、'.join(missing)}的草稿"] * bool(missing)
+    reasons += [f"没有填报的是{'、'.join(left)}"] * bool(left)
+    return "；".join(reasons)
