@@ -149,7 +149,8 @@ def test_rollup_adds_up_and_checks(tmp_path):
 
 
 def test_rollup_refuses_to_guess(tmp_path):
-    code, _, err = run("rollup", COUNTY, FAULTY, "-o", "县.toml", cwd=tmp_path)
+    words = ("rollup", COUNTY, FAULTY, "-o", "县.toml", "--name", "示例县人民政府")
+    code, _, err = run(*words, cwd=tmp_path)
     assert code != 0
     assert "示例县林业局" in err
     assert not (tmp_path / "县.toml").exists()

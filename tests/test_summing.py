@@ -33,7 +33,8 @@ def change(path: Path, old: str, new: str) -> None:
 
 def test_a_file_given_twice_counts_once(folder):
     code, _, err = run("rollup", "草稿", "草稿/*教育局*", "-o", "县.toml", *NAMED, cwd=folder)
-    assert (code, err) == (0, "")
+    assert code == 0
+    assert "读取 4/4" in err
     assert run("rollup", "草稿", "--check", "县.toml", cwd=folder)[0] == 0
 
 
@@ -116,7 +117,7 @@ def test_an_earlier_sum_is_not_the_own_share(folder):
     code, _, err = run("rollup", "草稿", "-o", "新.toml", "--own", "县.toml", cwd=folder)
     assert (code, "R601 错误" in err) == (1, True)
     code, _, err = run("rollup", "草稿", "--check", "县.toml", "--own", "县.toml", cwd=folder)
-    assert (code, "--own 和 --check 是同一个文件" in err) == (2, True)
+    assert (code, "--check 和 --own 是同一个文件" in err) == (2, True)
 
 
 # Units that are missing, or have not answered
@@ -175,3 +176,66 @@ def test_a_partial_sum_is_marked_by_what_is_not_answered(wanting):
     assert head.endswith(",示例县档案局")
     assert all(row.endswith(",") for row in rows)
     assert ",,2232," in "\n".join(rows)
+
+
+# What is refused before anything is read
+
+
+def test_a_sum_is_a_draft_and_nothing_else(folder):
+    for name in ("县.docx", "县", "县.xlsx"):
+        code, _, err = run("rollup", "草稿", "-o", name, *NAMED, cwd=folder)
+        assert (code, "文件名以 .toml 结尾" in err) == (2, True)
+        assert not (folder / name).exists()
+
+
+def test_a_sum_has_a_name(folder):
+    code, _, err = run("rollup", "草稿", "-o", "县.toml", cwd=folder)
+    assert (code, "加 --name 全称" in err) == (2, True)
+    change(folder / "草稿/示例县教育局2024.toml", 'name = "示例县教育局"', 'name = ""')
+    (folder / "草稿/示例县教育局2024.toml").rename(folder / "本级.toml")
+    code, _, err = run("rollup", "草稿", "-o", "县.toml", "--own", "本级.toml", cwd=folder)
+    assert (code, "本级.toml：没有写单位名称" in err) == (2, True)
+    assert not (folder / "县.toml").exists()
+
+
+def test_a_sum_overwrites_no_draft(folder):
+    (folder / "县.toml").write_text("#", "utf-8")
+    code, _, err = run("rollup", "草稿", "-o", "县.toml", *NAMED, cwd=folder)
+    assert (code, err) == (2, "用不了：县.toml：已经有这个文件，没有覆盖；换一个名字\n")
+
+
+def test_the_name_of_a_county_that_is_checked_is_its_own(folder):
+    code, _, err = run("rollup", "草稿", "--check", "县.toml", *NAMED, cwd=folder)
+    assert (code, "--name 和 --check 不能同时写" in err) == (2, True)
+
+
+# The list of shares
+
+
+def test_shares_are_a_list_and_nothing_else(folder):
+    for name in ("各.toml", "各.docx", "各.json", "各"):
+        words = ("rollup", "草稿", "-o", "县.toml", *NAMED, "--shares", name)
+        code, _, err = run(*words, cwd=folder)
+        assert (code, "可以写成 .xlsx、.csv 文件" in err) == (2, True)
+    assert not (folder / "县.toml").exists()
+
+
+def test_shares_are_written_anew_but_over_no_draft(folder):
+    (folder / "各.csv").write_text("旧", "utf-8")
+    code, _, err = run("rollup", "草稿", "-o", "县.toml", *NAMED, "--shares", "各.csv", cwd=folder)
+    assert (code, "各单位的数：各.csv" in err) == (0, True)
+    assert "示例县教育局" in (folder / "各.csv").read_text("utf-8-sig")
+    run("sheet", "--from", "草稿/示例县教育局2024.toml", "-o", "表.xlsx", cwd=folder)
+    words = ("rollup", "表.xlsx", "-o", "新.toml", *NAMED, "--shares", "表.xlsx")
+    code, _, err = run(*words, cwd=folder)
+    assert (code, "表.xlsx：是要汇总的文件，没有覆盖" in err) == (2, True)
+
+
+def test_shares_that_cannot_be_written_stop_no_sum(folder):
+    (folder / "各.csv").mkdir()
+    code, out, err = run(
+        "rollup", "草稿", "-o", "县.toml", *NAMED, "--shares", "各.csv", cwd=folder
+    )
+    assert (code, out) == (2, "县.toml\n")
+    assert "各.csv：不是普通文件" in err
+    assert (folder / "县.toml").exists()

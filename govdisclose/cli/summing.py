@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,33 +13,55 @@ import typer
 from govdisclose.cli.common import (
     FINE,
     FOUND,
+    INTERRUPTED,
     Drafts,
     complain,
     fail,
+    found,
     is_stopped,
     refuse,
     told,
+    units_on,
 )
-from govdisclose.cli.county import Roster, progress
+from govdisclose.cli.county import Roster, progress, stop_on_hang_up
 
 if TYPE_CHECKING:
     from govdisclose.finding import Finding
-    from govdisclose.report import Reading, Report
+    from govdisclose.report import Reading
     from govdisclose.rollup import Gaps, Sum
     from govdisclose.units import Unit
 
-MANY = 100
-"""With fewer drafts there is nothing to wait for, and no progress is shown."""
+LISTS = (".xlsx", ".csv")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to become of a sum: a new draft, or a check of one there is."""
+
+    output: Path | None
+    against: Path | None
+    own: Path | None
+    shares: Path | None
+    roster: Path | None
+    name: str
+    partial: bool
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """The files of the county itself, by the option that gives them."""
+        given = {"-o": self.output, "--check": self.against, "--own": self.own}
+        return {option: path for option, path in given.items() if path}
 
 
 def rollup(
     drafts: Drafts,
     output: Annotated[
-        Path | None, typer.Option("-o", "--output", help="汇总草稿存在哪里", show_default=False)
+        Path | None,
+        typer.Option("-o", "--output", help="新的汇总草稿（.toml）存在哪里", show_default=False),
     ] = None,
     name: Annotated[str, typer.Option("--name", help="汇总单位的全称")] = "",
     own: Annotated[
-        Path | None, typer.Option("--own", help="本级自己的草稿", show_default=False)
+        Path | None, typer.Option("--own", help="本级自己的草稿，计入汇总", show_default=False)
     ] = None,
     roster: Roster = None,
     shares: Annotated[
@@ -48,101 +71,80 @@ def rollup(
     against: Annotated[
         Path | None, typer.Option("--check", help="核对这份汇总草稿，不生成", show_default=False)
     ] = None,
-    partial: Annotated[bool, typer.Option("--partial", help="有单位没有填完也先汇总")] = False,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="有单位没有报、没有填完也先汇总，那些格留着没有填")
+    ] = False,
 ) -> None:
     """把各单位逐格相加，成为县里的草稿；缺哪个单位、哪一格没有填，都指出来。"""
-    from govdisclose import files, listing, rollup
     from govdisclose.finding import Unusable
 
-    if (output is None) == (against is None):
-        fail("写 -o 汇总草稿.toml 生成，或者写 --check 汇总草稿.toml 核对")
+    wish = Wish(output, against, own, shares, roster, name.strip(), partial)
+    stop_on_hang_up()
     try:
+        check_wish(wish)
         county = county_draft(against) if against else None
-        report, share = own_of(own)
-        aside = apart({"-o": output, "--check": against, "--own": own})
-        total = rollup.summed(
-            usable(given(drafts, aside)),
-            own=share,
-            base=county.report if county else rollup.county_of(report) if report else None,
-            name=name,
-            roster=listing.roster(roster) if roster else (),
-        )
-        if shares:
-            files.save(shares, rollup.table(total.shares, shares.suffix))
-        if against and county:
-            code = held(against, county, total, roster)
-        else:
-            code = written(output, total, partial, roster)
+        total = summed(drafts, wish, county)
+        code = held(wish, county, total) if county else written(wish, total)
     except Unusable as error:
         fail(error)
-    raise typer.Exit(code)
+    except KeyboardInterrupt:
+        complain("中断：没有汇总，文件都没有动")
+        raise typer.Exit(INTERRUPTED) from None
+    raise typer.Exit(max(code, listed(total, shares) if shares else FINE))
 
 
-def apart(options: dict[str, Path | None]) -> dict[str, str]:
+# What is wanted, and from which files
+
+
+def check_wish(wish: Wish) -> None:
+    """Refuse what cannot be done, before anything is read."""
+    from govdisclose import files, search
+    from govdisclose.finding import Unusable
+
+    if (wish.output is None) == (wish.against is None):
+        raise Unusable("写 -o 汇总草稿.toml 生成，或者写 --check 汇总草稿.toml 核对")
+    if wish.output and not search.is_draft(wish.output):
+        raise Unusable(
+            f"{wish.output}：汇总存成草稿，文件名以 {files.DRAFT} 结尾；"
+            "要 Word 文档，汇总以后用 govdisclose render 生成"
+        )
+    if wish.output and files.is_there(wish.output):
+        raise Unusable(f"{wish.output}：已经有这个文件，没有覆盖；换一个名字")
+    if wish.output and not (wish.name or wish.own):
+        raise Unusable("没有写汇总单位的名称：加 --name 全称，或者用 --own 给出本级草稿")
+    if wish.name and wish.against:
+        raise Unusable(f"--name 和 --check 不能同时写：名称以 {wish.against} 里的为准")
+    if wish.shares and wish.shares.suffix.lower() not in LISTS:
+        raise Unusable(f"{wish.shares}：各单位的数可以写成 {'、'.join(LISTS)} 文件")
+
+
+def apart(wish: Wish) -> dict[str, str]:
     """The files of the county itself, each with the option that gives it."""
     from govdisclose.finding import Unusable
 
-    found = dict[str, str]()
-    for option, path in options.items():
-        file = os.path.realpath(path) if path else ""
-        if file in found:
-            raise Unusable(f"{path}：{option} 和 {found[file]} 是同一个文件")
-        found |= {file: option} if path else {}
-    return found
+    options = dict[str, str]()
+    for option, path in wish.files.items():
+        file = os.path.realpath(path)
+        if file in options:
+            raise Unusable(f"{path}：{options[file]} 和 {option} 是同一个文件")
+        options[file] = option
+    return options
 
 
-def given(paths: list[Path], aside: dict[str, str]) -> list[Path]:
-    """The drafts to be added up, each once, without the files of the county."""
-    from govdisclose import files
+def chosen(drafts: list[Path], wish: Wish) -> list[Path]:
+    """The drafts to be added up, without the files of the county itself."""
     from govdisclose.finding import Unusable
 
-    found = {os.path.realpath(path): path for path in files.drafts(paths)}
-    for file in aside.keys() & found.keys():
-        complain(f"{found.pop(file)}：是 {aside[file]} 的文件，没有当作单位计入")
-    if not found:
-        names = "、".join(str(path) for path in paths)
-        raise Unusable(f"{names}：里面没有要汇总的草稿（{files.DRAFT} 文件）")
-    return list(found.values())
-
-
-def usable(paths: list[Path]) -> list[Unit]:
-    """What the drafts give to the sum; ends where one cannot be read right."""
-    from govdisclose import units
-    from govdisclose.crew import Step
-
-    def silent(step: Step) -> None:
-        """Show nothing."""
-
-    found = units.read(paths, progress=progress() if len(paths) >= MANY else silent)
-    return sound(found)
-
-
-def sound(found: list[Unit | str]) -> list[Unit]:
-    """The units; ends where the draft of one cannot be read right."""
-    wrong = [each for each in found if isinstance(each, str) or each.slips]
-    for each in wrong:
-        if isinstance(each, str):
-            refuse(each)
-        else:
-            complain("\n".join(lines((each.file, slip) for slip in each.slips)))
-    if wrong:
-        fail(f"{len(wrong)} 份草稿读不对，没有汇总：改正以后再试")
-    return [each for each in found if not isinstance(each, str)]
-
-
-def own_of(path: Path | None) -> tuple[Report | None, Unit | None]:
-    """The county's own report, and what it gives to the sum."""
-    from govdisclose import files, units
-
-    if path is None:
-        return None, None
-    reading = files.read(path)
-    [share] = sound([units.unit(reading, str(path))])
-    return reading.report, share
+    aside, paths = apart(wish), {os.path.realpath(path): path for path in found(drafts)}
+    if wish.shares and os.path.realpath(wish.shares) in aside | paths:
+        raise Unusable(f"{wish.shares}：是要汇总的文件，没有覆盖；--shares 换一个名字")
+    for file in aside.keys() & paths.keys():
+        complain(f"{paths.pop(file)}：是 {aside[file]} 的文件，没有当作单位计入")
+    return list(paths.values())
 
 
 def county_draft(path: Path) -> Reading:
-    """The report of the county; Unusable where it cannot be read right."""
+    """A draft of the county; Unusable where it cannot be read right."""
     from govdisclose import files
     from govdisclose.finding import Unusable
 
@@ -154,6 +156,42 @@ def county_draft(path: Path) -> Reading:
     return reading
 
 
+def summed(drafts: list[Path], wish: Wish, county: Reading | None) -> Sum:
+    """The sum of some drafts and of the county's own share."""
+    from govdisclose import rollup, units
+    from govdisclose.finding import Unusable
+
+    paths = chosen(drafts, wish)
+    roster = units_on(wish.roster)
+    own = county_draft(wish.own) if wish.own else None
+    if wish.output and own and not (wish.name or own.report.bureau.name):
+        raise Unusable(f"{wish.own}：没有写单位名称；补上，或者加 --name 汇总单位的全称")
+    begun = county.report if county else rollup.county_of(own.report) if own else None
+    return rollup.summed(
+        sound(units.read(paths, progress=progress())),
+        own=units.unit(own, str(wish.own)) if own else None,
+        base=begun,
+        name=wish.name,
+        roster=roster,
+    )
+
+
+def sound(read: list[Unit | str]) -> list[Unit]:
+    """The units; ends where the draft of one cannot be read right."""
+    wrong = [each for each in read if isinstance(each, str) or each.slips]
+    for each in wrong:
+        if isinstance(each, str):
+            refuse(each)
+        else:
+            complain("\n".join(lines((each.file, slip) for slip in each.slips)))
+    if wrong:
+        fail(f"{len(wrong)} 份草稿读不对，没有汇总：改正以后再试")
+    return [each for each in read if not isinstance(each, str)]
+
+
+# What becomes of it
+
+
 def lines(remarks: Iterable[tuple[str, Finding]], roster: Path | None = None) -> Iterator[str]:
     """What stands against a sum, each with its place in a draft or on the roster."""
     from govdisclose.finding import said
@@ -162,34 +200,38 @@ def lines(remarks: Iterable[tuple[str, Finding]], roster: Path | None = None) ->
         yield said(finding, file or str(roster), finding.place)
 
 
-def written(output: Path | None, total: Sum, partial: bool, roster: Path | None) -> int:
+def written(wish: Wish, total: Sum) -> int:
     """Write the county's draft where nothing is missing, or that is wanted."""
-    from govdisclose import draft, files, rollup
-    from govdisclose.finding import Unusable
+    from govdisclose import draft, files
 
-    for line in lines(total.remarks, roster):
+    for line in lines(total.remarks, wish.roster):
         complain(line)
-    stopped, shares = is_stopped(total.findings), total.shares
-    if stopped and not partial:
+    stopped = is_stopped(total.findings)
+    if stopped and not wish.partial:
         complain("没有汇总：改正、补齐以后再试；先看已有的，加 --partial")
-        return FOUND
-    if output is None or output.exists():
-        raise Unusable(f"{output}：已经有这个文件，没有覆盖；换一个名字")
-    files.save(output, draft.dumps(total.report).encode())
-    typer.echo(output)
-    if shares.open:
-        gaps = rollup.gaps(total.report, shares)
-        complain(
-            f"{output}：{len(shares.open)} 格没有合计，留着没有填：{blame(gaps, shares.missing)}"
-        )
+    elif wish.output:
+        files.make(wish.output.parent)
+        files.save(wish.output, draft.dumps(total.report).encode())
+        typer.echo(wish.output)
+        tell_open(wish.output, total)
     return FOUND if stopped else FINE
 
 
-def held(against: Path, county: Reading, total: Sum, roster: Path | None) -> int:
+def tell_open(path: Path, total: Sum) -> None:
+    """Say which cells of a county's draft are left open, and because of whom."""
+    from govdisclose import rollup
+
+    if total.shares.open:
+        because = blame(rollup.gaps(total.report, total.shares), total.shares.missing)
+        complain(f"{path}：{len(total.shares.open)} 格没有合计，留着没有填：{because}")
+
+
+def held(wish: Wish, county: Reading, total: Sum) -> int:
     """Hold a county's draft against the sum of its bureaus."""
     from govdisclose import rollup
 
-    for line in lines(total.remarks, roster):
+    against = wish.against or Path()
+    for line in lines(total.remarks, wish.roster):
         typer.echo(line)
     findings = rollup.compare(county.report, total.shares)
     for finding in findings:
@@ -220,3 +262,17 @@ def blame(gaps: Gaps, missing: Sequence[str]) -> str:
     reasons = [f"没有{'、'.join(missing)}的草稿"] * bool(missing)
     reasons += [f"没有填报的是{'、'.join(left)}"] * bool(left)
     return "；".join(reasons)
+
+
+def listed(total: Sum, path: Path) -> int:
+    """Write the list of all shares; gives the exit code."""
+    from govdisclose import files, rollup
+    from govdisclose.finding import Unusable
+
+    try:
+        files.make(path.parent)
+        files.save(path, rollup.table(total.shares, path.suffix.lower()))
+    except Unusable as error:
+        return refuse(error)
+    complain(f"各单位的数：{path}")
+    return FINE
