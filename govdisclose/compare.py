@@ -132,18 +132,27 @@ def side_by_side(
 
 def told(task: Task, shelf: Shelf | None) -> Told:
     """What is found of a draft beside the others; what is acknowledged is a hint."""
+    remarks = (*task.remarks, *(by_words(task, shelf) if shelf else ()))
+    if not remarks:
+        return Told()
     try:
-        words = bureaus.check_words(shelf.beside(task.number)) if shelf else ()
-        remarks = (*task.remarks, *words)
-        if not remarks:
-            return Told()
         reading = files.read(task.path)
-        judged = (
-            acknowledged.judged(reading.report, remark, Fault(remark.at, remark.message))
-            for remark in remarks
-        )
-        return Told(tuple(placed(judged, reading)))
     except Unusable as error:  # taken away meanwhile
         return Told((), str(error))
+    judged = (
+        acknowledged.judged(reading.report, remark, Fault(remark.at, remark.message))
+        for remark in remarks
+    )
+    return Told(tuple(placed(judged, reading)))
+
+
+def by_words(task: Task, shelf: Shelf) -> tuple[Finding, ...]:
+    """What the words of a draft and of others say; what keeps us from it stops nothing."""
+    try:
+        return tuple(bureaus.check_words(shelf.beside(task.number)))
+    except Unusable as error:
+        reason = str(error)
     except Exception as error:  # a fault of ours in one draft must not stop the others
-        return Told((), fault(task.path, error))
+        reason = fault(task.path, error)
+    rule = bureaus.TEXT_RULES[0]
+    return (Finding(rule.code, rule.severity, "bureau.name", reason),)
