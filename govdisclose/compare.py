@@ -137,13 +137,15 @@ def told(task: Task, shelf: Shelf | None) -> Told:
         return Told()
     try:
         reading = files.read(task.path)
+        judged = (
+            acknowledged.judged(reading.report, remark, Fault(remark.at, remark.message))
+            for remark in remarks
+        )
+        return Told(tuple(placed(judged, reading)))
     except Unusable as error:  # taken away meanwhile
         return Told((), str(error))
-    judged = (
-        acknowledged.judged(reading.report, remark, Fault(remark.at, remark.message))
-        for remark in remarks
-    )
-    return Told(tuple(placed(judged, reading)))
+    except Exception as error:  # a fault of ours in one draft must not stop the others
+        return Told((), fault(task.path, error))
 
 
 def by_words(task: Task, shelf: Shelf) -> tuple[Finding, ...]:

@@ -11,7 +11,7 @@ import sys
 import time
 from io import BytesIO, StringIO
 from pathlib import Path
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 
@@ -23,6 +23,7 @@ from govdisclose import (
     listing,
     office,
     rules,
+    sheet,
     shelf,
     word,
     workbook,
@@ -220,6 +221,40 @@ def test_one_bad_draft_never_stops_the_rest(tmp_path: Path):
     assert "是文件夹" in outcome_of(told, "夹.toml").reason
     assert "没有这个文件" in outcome_of(told, "断.toml").reason
     assert "管道" in outcome_of(told, "管.toml").reason
+
+
+def bomb() -> bytes:
+    """A workbook of a few kilobytes that unpacks to 300 million."""
+    file = BytesIO()
+    with ZipFile(file, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.xml", bytes(300_000_000))
+    return file.getvalue()
+
+
+def test_workbooks_are_read_like_drafts_or_told(tmp_path: Path):
+    for name, data in {
+        "好.xlsx": sheet.dumps(small()),
+        "炸弹.xlsx": bomb(),
+        "加密.xlsx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"EncryptedPackage" * 400,
+        "坏.xlsx": sheet.dumps(small())[:9000],
+        "改名.xlsx": word.dumps(small()),
+        "台账.xlsx": listing.dumps(("序号", "标题"), [("1", "通知")], ".xlsx"),
+    }.items():
+        (tmp_path / name).write_bytes(data)
+    told = batch.run(sorted(tmp_path.glob("*.xlsx")), tmp_path / "out")
+    assert outcome_of(told, "好.xlsx").documents
+    for name, words in {
+        "炸弹.xlsx": "过大",
+        "加密.xlsx": "密码",
+        "坏.xlsx": "已损坏",
+        "改名.xlsx": "不是 Excel",
+        "台账.xlsx": "没有认出",
+    }.items():
+        each = outcome_of(told, name)
+        assert each.state is State.UNREADABLE
+        assert words in each.reason
+        assert "\n" not in each.reason
 
 
 def test_a_loop_of_links_is_told(tmp_path: Path):
