@@ -12,8 +12,8 @@ from govdisclose.cli.common import (
     FOUND,
     complain,
     fail,
+    found,
     is_stopped,
-    readings,
     refuse,
     told,
     units_on,
@@ -23,7 +23,8 @@ from govdisclose.cli.county import Roster
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from govdisclose.report import Reading, Report
+    from govdisclose.intake import Fate, Sent
+    from govdisclose.report import Report
     from govdisclose.survey import Earlier
 
 
@@ -167,43 +168,94 @@ def named(units: tuple[str, ...], begun: Report) -> Iterator[tuple[str, Report]]
 
 
 def take_in(
-    sources: Annotated[list[Path], typer.Argument(help=".xlsx .xls .ods .docx .doc .html 文件")],
+    sources: Annotated[
+        list[Path],
+        typer.Argument(help="收集表、Word 或网页报告，或者放它们的文件夹", show_default=False),
+    ],
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", help="一个文件时是草稿，几个时是文件夹", show_default=False),
     ] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="草稿改过也换成收上来的，原来的留作 .bak")
+    ] = False,
 ) -> None:
     """把收集表或已公布的 Word、网页报告读成草稿，读不准的指出在哪一格。"""
-    from govdisclose import files
-
-    read = readings(sources)
-    if output is not None and output.suffix == "":
-        files.make(output)
-    elif output is not None and len(read) > 1:
-        fail(f"{output}：有 {len(read)} 个文件，-o 要写文件夹")
-    raise typer.Exit(max(take_one(path, reading, output) for path, reading in read))
-
-
-def take_one(path: Path, reading: Reading | str, output: Path | None) -> int:
-    """Write the draft of one file; gives the exit code it deserves."""
-    from govdisclose import draft, files
+    from govdisclose import files, intake
     from govdisclose.finding import Unusable
 
-    if isinstance(reading, str):
-        return refuse(reading)
+    paths = found(sources, intake.RETURNED)
+    is_file = output is not None and output.suffix and not output.is_dir()
+    if is_file and len(paths) > 1:
+        fail(f"{output}：有 {len(paths)} 个文件，-o 要写文件夹")
+    try:
+        if output is not None:
+            files.make(output.parent if is_file else output)
+    except Unusable as error:
+        fail(error)
+    code, sent = FINE, []
+    for path in paths:
+        try:
+            sent.append(intake.read(path, output))
+        except Unusable as error:
+            code = refuse(error)
+    raise typer.Exit(max(code, take_all(sent, bool(is_file), replace)))
+
+
+def take_all(sent: list[Sent], is_pinned: bool, replace: bool) -> int:
+    """Write a draft for each unit, and remember them; gives the exit code."""
+    from collections import Counter
+
+    from govdisclose import intake
+    from govdisclose.finding import Unusable
+
+    code, fates = FINE, Counter[str]()
+    records: dict[Path, dict[str, str]] = {}
+    for group in intake.by_target(sent):
+        folder = group[0].target.parent
+        record = records.setdefault(folder, {} if is_pinned else dict(intake.recorded(folder)))
+        try:
+            each, why = intake.latest(group)
+            if why:
+                complain(why)
+            fate = intake.fate(each.target, each.data, record, replace)
+            code = max(code, take_one(each, fate, record, is_pinned and not replace))
+        except Unusable as error:
+            code = refuse(error)
+            continue
+        fates[fate.value] += 1
+    for folder, record in records.items() if not is_pinned else ():
+        intake.keep(folder, record)
+    if fates:
+        complain("，".join(f"{fate} {count} 份" for fate, count in fates.items()))
+    return code
+
+
+def take_one(sent: Sent, fate: Fate, record: dict[str, str], is_pinned: bool) -> int:
+    """Write the draft of one file where it may be; gives the exit code it deserves."""
+    from govdisclose import intake
+    from govdisclose.finding import Unusable
+
+    path, reading, target = sent
+    if fate is intake.Fate.EDITED:
+        complain(f"{target}：收后改过，收上来的没有变，没有动")
+        return FINE
     for finding in reading.findings:
         complain(told(finding, path, reading))
-    is_file = output is not None and output.suffix
-    folder = output or path.parent
-    target = output if output and is_file else folder / files.draft_name(reading.report)
-    try:
-        if target.exists():
-            raise Unusable(f"{target}：已经有这个草稿，没有覆盖；移走它，或者用 -o 换一个名字")
-        files.save(target, draft.dumps(reading.report).encode())
-    except Unusable as error:
-        return refuse(error)
-    typer.echo(target)
-    return FOUND if is_stopped(reading.findings) else FINE
+    if fate is intake.Fate.CONTESTED or (is_pinned and fate is not intake.Fate.NEW):
+        raise Unusable(
+            f"{target}：已经有这个草稿，没有覆盖；要换成 {path} 里的，加 --replace"
+            "（原来的留作 .bak），或者用 -o 换一个名字"
+        )
+    if fate is not intake.Fate.SAME:
+        kept = intake.put(target, sent.data, record)
+        typer.echo(target)
+        if fate is intake.Fate.REPLACED:
+            complain(f"{target}：换成了 {path} 里的{f'，原来的留在 {kept}' if kept else ''}")
+    record[target.name] = intake.digest(sent.data)
+    if not sent.has_name:
+        complain(f"{path}：没有写单位名称，草稿按文件名存为 {target.name}；在草稿的 name 里补上")
+    return FOUND if is_stopped(reading.findings) or not sent.has_name else FINE
 
 
 def doctor() -> None:
