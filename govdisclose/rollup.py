@@ -234,6 +234,27 @@ def compare(report: Report, shares: Shares) -> list[Finding]:
     return [Finding(rule.code, rule.severity, fault.at, fault.message) for fault in faults]
 
 
+class Change(NamedTuple):
+    """A cell of a county's report and its figure before and after, None where it is open."""
+
+    cell: Address
+    old: Figure | None
+    new: Figure | None
+
+    @property
+    def is_less(self) -> bool:
+        """Whether the figure has become smaller."""
+        return self.old is not None and self.new is not None and self.new < self.old
+
+
+def changes(old: Report, new: Report) -> list[Change]:
+    """The cells in which two reports differ, in printed order."""
+    cells = (
+        Change(cell, old.figures.get(cell), new.figures.get(cell)) for cell in new.form.addresses
+    )
+    return [change for change in cells if change.old != change.new]
+
+
 class Gaps(NamedTuple):
     """The cells of a county that cannot be compared.
 

@@ -1,11 +1,13 @@
 """The rollup command, as an office that collects would type it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from govdisclose import units
+from govdisclose import draft, units
 from govdisclose.crew import Step
+from govdisclose.report import Report
 from tests.generator import reports, write
 from tests.test_cli import FAULTY, SAMPLES, run
 
@@ -206,7 +208,7 @@ def test_a_sum_overwrites_no_draft(folder):
 
 def test_the_name_of_a_county_that_is_checked_is_its_own(folder):
     code, _, err = run("rollup", "草稿", "--check", "县.toml", *NAMED, cwd=folder)
-    assert (code, "--name 和 --check 不能同时写" in err) == (2, True)
+    assert (code, "--name 只和 -o 一起用" in err) == (2, True)
 
 
 # The list of shares
@@ -239,3 +241,79 @@ def test_shares_that_cannot_be_written_stop_no_sum(folder):
     assert (code, out) == (2, "县.toml\n")
     assert "各.csv：不是普通文件" in err
     assert (folder / "县.toml").exists()
+
+
+# A sum brought up to date
+
+
+@pytest.fixture
+def edited(folder: Path) -> Path:
+    """The same folder and its sum, to which the office has added; then a unit changes."""
+    run("rollup", "草稿", "-o", "县.toml", *NAMED, cwd=folder)
+    change(folder / "县.toml", 'telephone = ""', 'telephone = "0563-7012656"')
+    change(
+        folder / "县.toml", '[other]\nlead = ""', '[other]\nlead = "收到{fees.charge.collected}。"'
+    )
+    change(folder / "草稿/示例县教育局2024.toml", "licence = 886", "licence = 900")
+    return folder
+
+
+def read(path: Path) -> Report:
+    return draft.loads(path.read_bytes()).report
+
+
+def test_an_update_changes_the_figures_and_keeps_the_rest(edited):
+    before, old = (edited / "县.toml").read_bytes(), read(edited / "县.toml")
+    code, out, err = run("rollup", "草稿", "--update", "县.toml", cwd=edited)
+    assert code == 0
+    assert out == "二、主动公开…｜行政许可｜决定数量：2232 → 2246\n"
+    assert "县.toml：改了 1 格，原来的存为 县.toml.bak" in err
+    assert (edited / "县.toml.bak").read_bytes() == before
+    new = read(edited / "县.toml")
+    [cell] = [cell for cell in old.figures if new.figures[cell] != old.figures[cell]]
+    assert replace(new, figures={}) == replace(old, figures={})
+    assert new.figures[cell] == 2246
+    assert run("rollup", "草稿", "--check", "县.toml", cwd=edited)[0] == 0
+
+
+def test_an_update_that_changes_nothing_writes_nothing(edited):
+    run("rollup", "草稿", "--update", "县.toml", cwd=edited)
+    before = {path: path.stat().st_mtime_ns for path in edited.iterdir()}
+    code, out, err = run("rollup", "草稿", "--update", "县.toml", cwd=edited)
+    assert (code, out) == (0, "")
+    assert "县.toml：数字没有变化，没有动" in err
+    assert {path: path.stat().st_mtime_ns for path in edited.iterdir()} == before
+
+
+def test_the_own_share_comes_from_its_own_draft(edited):
+    own = edited / "本级.toml"
+    own.write_bytes((edited / "草稿/示例县教育局2024.toml").read_bytes())
+    change(own, 'name = "示例县教育局"', 'name = "示例县政府办公室"')
+    change(own, "licence = 900", "licence = 5")
+    words = ("rollup", "草稿", "--update", "县.toml")
+    code, out, err = run(*words, "--own", "本级.toml", cwd=edited)
+    assert (code, "2232 → 2251" in out, "没有写 --own" in err) == (0, True, False)
+    code, out, err = run(*words, cwd=edited)
+    assert (code, "2251 → 2246" in out) == (0, True)
+    assert "格比原来少，没有写 --own，本级自己的数没有计入" in err
+    assert "县.toml-2.bak" in err
+    assert read(edited / "县.toml").bureau.telephone == "0563-7012656"
+
+
+def test_an_update_leaves_open_what_is_not_known(edited):
+    change(edited / "草稿/示例县教育局2024.toml", "licence = 900", 'licence = "?"')
+    code, out, _ = run("rollup", "草稿", "--update", "县.toml", cwd=edited)
+    assert (code, out, (edited / "县.toml.bak").exists()) == (1, "", False)
+    code, out, err = run("rollup", "草稿", "--update", "县.toml", "--partial", cwd=edited)
+    assert (code, "2232 → 没有填" in out) == (1, True)
+    assert "1 格没有合计，留着没有填：没有填报的是示例县教育局 1 格" in err
+
+
+def test_only_a_draft_that_is_there_is_updated(edited):
+    run("render", "县.toml", "--force", "-o", "县.docx", cwd=edited)
+    code, _, err = run("rollup", "草稿", "--update", "县.docx", cwd=edited)
+    assert (code, "文件名以 .toml 结尾" in err) == (2, True)
+    code, _, err = run("rollup", "草稿", "--update", "无.toml", cwd=edited)
+    assert (code, "没有这个文件" in err) == (2, True)
+    code, _, err = run("rollup", "草稿", "--update", "县.toml", "-o", "新.toml", cwd=edited)
+    assert (code, "只写一个" in err) == (2, True)

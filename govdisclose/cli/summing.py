@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -28,7 +28,7 @@ from govdisclose.cli.county import Roster, progress, stop_on_hang_up
 if TYPE_CHECKING:
     from govdisclose.finding import Finding
     from govdisclose.report import Reading
-    from govdisclose.rollup import Gaps, Sum
+    from govdisclose.rollup import Change, Gaps, Sum
     from govdisclose.units import Unit
 
 LISTS = (".xlsx", ".csv")
@@ -36,9 +36,10 @@ LISTS = (".xlsx", ".csv")
 
 @dataclass(frozen=True)
 class Wish:
-    """What is to become of a sum: a new draft, or a check of one there is."""
+    """What is to become of a sum: a new draft, new figures for an old one, or a check."""
 
     output: Path | None
+    update: Path | None
     against: Path | None
     own: Path | None
     shares: Path | None
@@ -49,8 +50,18 @@ class Wish:
     @property
     def files(self) -> dict[str, Path]:
         """The files of the county itself, by the option that gives them."""
-        given = {"-o": self.output, "--check": self.against, "--own": self.own}
+        given = {
+            "-o": self.output,
+            "--update": self.update,
+            "--check": self.against,
+            "--own": self.own,
+        }
         return {option: path for option, path in given.items() if path}
+
+    @property
+    def county(self) -> Path | None:
+        """The draft of the county that is there already."""
+        return self.update or self.against
 
 
 def rollup(
@@ -71,6 +82,14 @@ def rollup(
     against: Annotated[
         Path | None, typer.Option("--check", help="核对这份汇总草稿，不生成", show_default=False)
     ] = None,
+    update: Annotated[
+        Path | None,
+        typer.Option(
+            "--update",
+            help="只换这份汇总草稿里的数字，文字等不动；原来的另存一份，本级的数由 --own 给出",
+            show_default=False,
+        ),
+    ] = None,
     partial: Annotated[
         bool, typer.Option("--partial", help="有单位没有报、没有填完也先汇总，那些格留着没有填")
     ] = False,
@@ -78,13 +97,13 @@ def rollup(
     """把各单位逐格相加，成为县里的草稿；缺哪个单位、哪一格没有填，都指出来。"""
     from govdisclose.finding import Unusable
 
-    wish = Wish(output, against, own, shares, roster, name.strip(), partial)
+    wish = Wish(output, update, against, own, shares, roster, name.strip(), partial)
     stop_on_hang_up()
     try:
         check_wish(wish)
-        county = county_draft(against) if against else None
+        county = county_draft(wish.county) if wish.county else None
         total = summed(drafts, wish, county)
-        code = held(wish, county, total) if county else written(wish, total)
+        code = held(against, county, total, roster) if against and county else written(wish, total)
     except Unusable as error:
         fail(error)
     except KeyboardInterrupt:
@@ -101,19 +120,23 @@ def check_wish(wish: Wish) -> None:
     from govdisclose import files, search
     from govdisclose.finding import Unusable
 
-    if (wish.output is None) == (wish.against is None):
-        raise Unusable("写 -o 汇总草稿.toml 生成，或者写 --check 汇总草稿.toml 核对")
-    if wish.output and not search.is_draft(wish.output):
+    target = wish.output or wish.update
+    if len(wish.files.keys() - {"--own"}) != 1:
         raise Unusable(
-            f"{wish.output}：汇总存成草稿，文件名以 {files.DRAFT} 结尾；"
+            "写 -o 新的.toml 生成汇总草稿，--update 已有的.toml 换上新的数字，"
+            "或者 --check 已有的.toml 核对：三个里只写一个"
+        )
+    if target and not search.is_draft(target):
+        raise Unusable(
+            f"{target}：汇总存成草稿，文件名以 {files.DRAFT} 结尾；"
             "要 Word 文档，汇总以后用 govdisclose render 生成"
         )
     if wish.output and files.is_there(wish.output):
         raise Unusable(f"{wish.output}：已经有这个文件，没有覆盖；换一个名字")
     if wish.output and not (wish.name or wish.own):
         raise Unusable("没有写汇总单位的名称：加 --name 全称，或者用 --own 给出本级草稿")
-    if wish.name and wish.against:
-        raise Unusable(f"--name 和 --check 不能同时写：名称以 {wish.against} 里的为准")
+    if wish.name and wish.county:
+        raise Unusable(f"--name 只和 -o 一起用：名称以 {wish.county} 里的为准")
     if wish.shares and wish.shares.suffix.lower() not in LISTS:
         raise Unusable(f"{wish.shares}：各单位的数可以写成 {'、'.join(LISTS)} 文件")
 
@@ -202,19 +225,74 @@ def lines(remarks: Iterable[tuple[str, Finding]], roster: Path | None = None) ->
 
 def written(wish: Wish, total: Sum) -> int:
     """Write the county's draft where nothing is missing, or that is wanted."""
-    from govdisclose import draft, files
-
     for line in lines(total.remarks, wish.roster):
         complain(line)
     stopped = is_stopped(total.findings)
     if stopped and not wish.partial:
         complain("没有汇总：改正、补齐以后再试；先看已有的，加 --partial")
+    elif wish.update:
+        updated(wish.update, total, has_own=bool(wish.own))
     elif wish.output:
-        files.make(wish.output.parent)
-        files.save(wish.output, draft.dumps(total.report).encode())
-        typer.echo(wish.output)
-        tell_open(wish.output, total)
+        made(wish.output, total)
     return FOUND if stopped else FINE
+
+
+def made(output: Path, total: Sum) -> None:
+    """Write a new draft of the county."""
+    from govdisclose import draft, files
+
+    files.make(output.parent)
+    files.save(output, draft.dumps(total.report).encode())
+    typer.echo(output)
+    tell_open(output, total)
+
+
+def updated(path: Path, total: Sum, *, has_own: bool) -> None:
+    """Put the new figures into the county's draft, and tell every cell that has changed."""
+    from govdisclose import draft, files, rollup
+
+    old = county_draft(path).report  # as it stands now, whoever has changed it meanwhile
+    new = replace(old, year=total.report.year, figures=total.report.figures)
+    changes = rollup.changes(old, new)
+    if not changes:
+        complain(f"{path}：数字没有变化，没有动")
+        return
+    backup = put_aside(path)
+    files.save(path, draft.dumps(new).encode())
+    for change in changes:
+        typer.echo(in_words(change, total))
+    complain(f"{path}：改了 {len(changes)} 格，原来的存为 {backup}；再用 check 核对文字里的数字")
+    if not has_own:
+        tell_less(path, changes)
+    tell_open(path, total)
+
+
+def put_aside(path: Path) -> Path:
+    """Copy a draft to a name that is free and that no folder of drafts takes for one."""
+    from govdisclose import files
+
+    backup = path.with_name(f"{path.name}.bak")
+    backup = files.free(backup) if files.is_there(backup) else backup
+    files.save(backup, files.content(path))
+    return backup
+
+
+def tell_less(path: Path, changes: list[Change]) -> None:
+    """Say that the county's own share may have been in figures that are smaller now."""
+    if less := sum(change.is_less for change in changes):
+        complain(
+            f"{path}：{less} 格比原来少，没有写 --own，本级自己的数没有计入："
+            "原来计入过的，加 --own 本级草稿 再更新一次"
+        )
+
+
+def in_words(change: Change, total: Sum) -> str:
+    """A cell with its figure before and after."""
+    from govdisclose.report import shown
+    from govdisclose.rules.case import figure_name
+
+    old, new = (shown(figure) or "没有填" for figure in (change.old, change.new))
+    return f"{figure_name(total.shares.form, change.cell)}：{old} → {new}"
 
 
 def tell_open(path: Path, total: Sum) -> None:
@@ -226,12 +304,11 @@ def tell_open(path: Path, total: Sum) -> None:
         complain(f"{path}：{len(total.shares.open)} 格没有合计，留着没有填：{because}")
 
 
-def held(wish: Wish, county: Reading, total: Sum) -> int:
+def held(against: Path, county: Reading, total: Sum, roster: Path | None) -> int:
     """Hold a county's draft against the sum of its bureaus."""
     from govdisclose import rollup
 
-    against = wish.against or Path()
-    for line in lines(total.remarks, wish.roster):
+    for line in lines(total.remarks, roster):
         typer.echo(line)
     findings = rollup.compare(county.report, total.shares)
     for finding in findings:
