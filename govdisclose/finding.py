@@ -79,3 +79,16 @@ def said(finding: Finding, file: str, place: Place | None) -> str:
     first, *rest = finding.message.splitlines()
     lines = [f"{where}  {finding.code} {finding.severity.label}  {first}"]
     return "\n".join(lines + [f"    {line}" for line in rest])
+
+
+def as_data(finding: Finding) -> dict[str, object]:
+    """A finding as JSON gives it."""
+    code, severity, at, message, place = finding
+    return {
+        "code": code,
+        "severity": severity.value,
+        "at": at,
+        "line": place.line if place else None,
+        "column": place.column if place else None,
+        "message": message,
+    }

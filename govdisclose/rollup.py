@@ -7,15 +7,18 @@ unanswered, and the unit is named.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
+from types import MappingProxyType
 from typing import NamedTuple
 
 from govdisclose import listing
 from govdisclose.doubles import doubts
 from govdisclose.finding import Finding, Severity, Unusable
+from govdisclose.finding import as_data as finding_as_data
 from govdisclose.form import Address, Form
-from govdisclose.report import Figure, Reading, Report
+from govdisclose.report import Figure, Reading, Report, shown
 from govdisclose.rules import bureaus
 from govdisclose.rules.bureaus import MOST, Roll, plain
 from govdisclose.units import Unit, unit
@@ -59,11 +62,15 @@ class Remark(NamedTuple):
 
 
 class Sum(NamedTuple):
-    """A county's report, what stands against it, and the shares it is made of."""
+    """A county's report, what stands against it, and the shares it is made of.
+
+    ``files`` are the drafts it was added up from.
+    """
 
     report: Report
     remarks: tuple[Remark, ...]
     shares: Shares
+    files: tuple[str, ...]
 
     @property
     def findings(self) -> list[Finding]:
@@ -117,7 +124,8 @@ def summed(
     owed = expected(roster, (name, base.bureau.name, own.name) if own else ())
     shares = shared(units, own, missing(units, owed))
     remarks = (*unsound(every), *doubled(every), *absent(units, owed))
-    return Sum(county(shares, base, name, year), remarks, shares)
+    files = tuple(each.file for each in every)
+    return Sum(county(shares, base, name, year), remarks, shares, files)
 
 
 def commonest(units: Iterable[Unit]) -> int | None:
@@ -277,6 +285,33 @@ def gaps(report: Report, shares: Shares) -> Gaps:
     )
     own = tuple(cell for cell in shares.figures if cell not in report.figures)
     return Gaps(shares.open, dict(blamed), own)
+
+
+def as_data(
+    total: Sum, roster: str = "", others: Mapping[str, list[Finding]] = MappingProxyType({})
+) -> dict[str, object]:
+    """A sum as JSON gives it; its findings as those of a check, amounts as text.
+
+    ``others`` are findings on further files.
+    """
+    findings: dict[str, list[Finding]] = {file: [] for file in total.files}
+    for file, finding in total.remarks:
+        findings.setdefault(file or roster, []).append(finding)
+    findings.update(others)
+    sums = {cell: total.shares.total(cell) for cell in total.shares.figures}
+    return {
+        "files": [
+            {"file": file, "findings": [*map(finding_as_data, each)]}
+            for file, each in findings.items()
+        ],
+        "bureau": total.report.bureau.name,
+        "year": total.report.year,
+        "missing": list(total.shares.missing),
+        "totals": {
+            str(cell): shown(sum_) if isinstance(sum_, Decimal) else sum_
+            for cell, sum_ in sums.items()
+        },
+    }
 
 
 def table(shares: Shares, suffix: str) -> bytes:

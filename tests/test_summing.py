@@ -1,5 +1,6 @@
 """The rollup command, as an office that collects would type it."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 
 from govdisclose import draft, units
 from govdisclose.crew import Step
+from govdisclose.notices import NEWEST
 from govdisclose.report import Report
 from tests.generator import reports, write
 from tests.test_cli import FAULTY, SAMPLES, run
@@ -317,3 +319,42 @@ def test_only_a_draft_that_is_there_is_updated(edited):
     assert (code, "没有这个文件" in err) == (2, True)
     code, _, err = run("rollup", "草稿", "--update", "县.toml", "-o", "新.toml", cwd=edited)
     assert (code, "只写一个" in err) == (2, True)
+
+
+# For programs
+
+
+def test_json_gives_findings_as_a_check_does_and_all_sums(wanting):
+    change(wanting / "草稿/示例县教育局2024.toml", "licence = 886", 'licence = "?"')
+    change(wanting / "县.toml", "coercion = 11", "coercion = 12")
+    code, out, err = run("rollup", "草稿", "--check", "县.toml", "--json", cwd=wanting)
+    data = json.loads(out)
+    assert (code, "R605" in err) == (1, True)
+    assert list(data) == ["files", "bureau", "year", "missing", "totals", "output"]
+    assert (data["bureau"], data["year"], data["missing"]) == (COUNTY, 2024, [])
+    drafts = sorted(f"草稿/{path.name}" for path in (wanting / "草稿").iterdir())
+    assert [each["file"] for each in data["files"]] == [*drafts, "县.toml"]
+    by_file = {each["file"]: each["findings"] for each in data["files"]}
+    [finding] = by_file["草稿/示例县教育局2024.toml"]
+    assert list(finding) == ["code", "severity", "at", "line", "column", "message"]
+    assert (finding["code"], finding["severity"], finding["line"]) == ("R101", "error", 51)
+    [difference] = by_file["县.toml"]
+    assert difference["code"] == "R605"
+    assert difference["line"]
+    assert set(data["totals"]) == set(NEWEST.by_name)
+    assert data["totals"]["licensing.licence.decided"] is None
+    assert data["totals"]["penalties.coercion.decided"] == 11
+    assert data["totals"]["fees.charge.collected"] == "104.023"
+    assert data["output"] is None
+
+
+def test_json_tells_what_is_missing_and_what_was_written(wanting):
+    words = ("rollup", "草稿", "-o", "新.toml", *NAMED, "--json")
+    assert json.loads(run(*words, cwd=wanting)[1])["output"] == "新.toml"
+    code, out, _ = run(*words[:3], "又.toml", *words[4:], "--roster", "名册.txt", cwd=wanting)
+    data = json.loads(out)
+    assert (code, data["missing"], data["output"]) == (1, ["示例县档案局"], None)
+    assert data["files"][-1]["file"] == "名册.txt"
+    assert data["files"][-1]["findings"][0]["code"] == "R606"
+    code, out, _ = run("rollup", "草稿", "--update", "县.toml", "--json", cwd=wanting)
+    assert json.loads(out)["output"] == "县.toml"

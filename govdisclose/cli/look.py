@@ -184,22 +184,10 @@ def acknowledged(
 
 def as_data(path: Path, reading: Reading, findings: list[Finding]) -> dict[str, object]:
     """The findings on a file as ``--json`` gives them."""
-    from govdisclose import draft
+    from govdisclose import draft, finding
 
-    listed = []
-    for finding in findings:
-        place = draft.place_of(finding, reading)
-        listed.append(
-            {
-                "code": finding.code,
-                "severity": finding.severity.value,
-                "at": finding.at,
-                "line": place.line if place else None,
-                "column": place.column if place else None,
-                "message": finding.message,
-            }
-        )
-    return {"file": str(path), "findings": listed}
+    placed = (each._replace(place=draft.place_of(each, reading)) for each in findings)
+    return {"file": str(path), "findings": [finding.as_data(each) for each in placed]}
 
 
 def show(draft: Annotated[Path, typer.Argument(help="草稿文件", show_default=False)]) -> None:

@@ -46,6 +46,11 @@ class Wish:
     roster: Path | None
     name: str
     partial: bool
+    as_json: bool
+
+    def say(self, line: object) -> None:
+        """Print a line of the result, beside it where that is to be JSON."""
+        typer.echo(line, err=self.as_json)
 
     @property
     def files(self) -> dict[str, Path]:
@@ -93,22 +98,28 @@ def rollup(
     partial: Annotated[
         bool, typer.Option("--partial", help="有单位没有报、没有填完也先汇总，那些格留着没有填")
     ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="把问题和合计输出成 JSON")] = False,
 ) -> None:
     """把各单位逐格相加，成为县里的草稿；缺哪个单位、哪一格没有填，都指出来。"""
     from govdisclose.finding import Unusable
 
-    wish = Wish(output, update, against, own, shares, roster, name.strip(), partial)
+    wish = Wish(output, update, against, own, shares, roster, name.strip(), partial, as_json)
     stop_on_hang_up()
     try:
         check_wish(wish)
         county = county_draft(wish.county) if wish.county else None
         total = summed(drafts, wish, county)
-        code = held(against, county, total, roster) if against and county else written(wish, total)
+        differences = compared(county, total) if against and county else []
+        code = (
+            held(wish, county, total, differences) if against and county else written(wish, total)
+        )
     except Unusable as error:
         fail(error)
     except KeyboardInterrupt:
         complain("中断：没有汇总，文件都没有动")
         raise typer.Exit(INTERRUPTED) from None
+    if as_json:
+        typer.echo(in_json(wish, total, differences))
     raise typer.Exit(max(code, listed(total, shares) if shares else FINE))
 
 
@@ -223,31 +234,35 @@ def lines(remarks: Iterable[tuple[str, Finding]], roster: Path | None = None) ->
         yield said(finding, file or str(roster), finding.place)
 
 
+def is_due(wish: Wish, total: Sum) -> bool:
+    """Whether the county's draft is to be written: nothing is missing, or that is wanted."""
+    return wish.against is None and (wish.partial or not is_stopped(total.findings))
+
+
 def written(wish: Wish, total: Sum) -> int:
     """Write the county's draft where nothing is missing, or that is wanted."""
     for line in lines(total.remarks, wish.roster):
         complain(line)
-    stopped = is_stopped(total.findings)
-    if stopped and not wish.partial:
+    if not is_due(wish, total):
         complain("没有汇总：改正、补齐以后再试；先看已有的，加 --partial")
     elif wish.update:
-        updated(wish.update, total, has_own=bool(wish.own))
+        updated(wish.update, wish, total)
     elif wish.output:
-        made(wish.output, total)
-    return FOUND if stopped else FINE
+        made(wish.output, wish, total)
+    return FOUND if is_stopped(total.findings) else FINE
 
 
-def made(output: Path, total: Sum) -> None:
+def made(output: Path, wish: Wish, total: Sum) -> None:
     """Write a new draft of the county."""
     from govdisclose import draft, files
 
     files.make(output.parent)
     files.save(output, draft.dumps(total.report).encode())
-    typer.echo(output)
+    wish.say(output)
     tell_open(output, total)
 
 
-def updated(path: Path, total: Sum, *, has_own: bool) -> None:
+def updated(path: Path, wish: Wish, total: Sum) -> None:
     """Put the new figures into the county's draft, and tell every cell that has changed."""
     from govdisclose import draft, files, rollup
 
@@ -260,9 +275,9 @@ def updated(path: Path, total: Sum, *, has_own: bool) -> None:
     backup = put_aside(path)
     files.save(path, draft.dumps(new).encode())
     for change in changes:
-        typer.echo(in_words(change, total))
+        wish.say(in_words(change, total))
     complain(f"{path}：改了 {len(changes)} 格，原来的存为 {backup}；再用 check 核对文字里的数字")
-    if not has_own:
+    if not wish.own:
         tell_less(path, changes)
     tell_open(path, total)
 
@@ -304,19 +319,25 @@ def tell_open(path: Path, total: Sum) -> None:
         complain(f"{path}：{len(total.shares.open)} 格没有合计，留着没有填：{because}")
 
 
-def held(against: Path, county: Reading, total: Sum, roster: Path | None) -> int:
-    """Hold a county's draft against the sum of its bureaus."""
+def compared(county: Reading, total: Sum) -> list[Finding]:
+    """Where a county's draft differs from the sum of its bureaus, placed in it."""
+    from govdisclose import rollup
+    from govdisclose.survey import placed
+
+    return [*placed(rollup.compare(county.report, total.shares), county)]
+
+
+def held(wish: Wish, county: Reading, total: Sum, differences: list[Finding]) -> int:
+    """Tell what came of holding a county's draft against the sum of its bureaus."""
     from govdisclose import rollup
 
-    for line in lines(total.remarks, roster):
-        typer.echo(line)
-    findings = rollup.compare(county.report, total.shares)
-    for finding in findings:
-        typer.echo(told(finding, against, county))
+    remarks = (*total.remarks, *((str(wish.against), each) for each in differences))
+    for line in lines(remarks, wish.roster):
+        wish.say(line)
     gaps = rollup.gaps(county.report, total.shares)
-    for line in verdict(findings, gaps, total):
-        complain(f"{against}：{line}")
-    is_whole = not (findings or gaps.cells or gaps.own)
+    for line in verdict(differences, gaps, total):
+        complain(f"{wish.against}：{line}")
+    is_whole = not (differences or gaps.cells or gaps.own)
     return FINE if is_whole and not is_stopped(total.findings) else FOUND
 
 
@@ -339,6 +360,19 @@ def blame(gaps: Gaps, missing: Sequence[str]) -> str:
     reasons = [f"没有{'、'.join(missing)}的草稿"] * bool(missing)
     reasons += [f"没有填报的是{'、'.join(left)}"] * bool(left)
     return "；".join(reasons)
+
+
+def in_json(wish: Wish, total: Sum, differences: list[Finding]) -> str:
+    """All that was found, every sum, and the draft that was written."""
+    import json
+
+    from govdisclose import rollup
+
+    others = {str(wish.against): differences} if wish.against else {}
+    target = (wish.output or wish.update) if is_due(wish, total) else None
+    data = rollup.as_data(total, str(wish.roster), others)
+    data["output"] = str(target) if target else None
+    return json.dumps(data, ensure_ascii=False, indent=2)
 
 
 def listed(total: Sum, path: Path) -> int:
