@@ -44,8 +44,8 @@ def whole_sheet(sheet: Seen, row: int, column: int, known: frozenset[str]) -> Fi
     message = f"工作表“{sheet.name}”没有读入：不是收集表的内容"
     if ours:
         message = f"工作表“{sheet.name}”没有读入：像收集表里的一张，但认不出来，或者有两张"
-    severity = Severity.ERROR if ours else Severity.HINT
-    return Finding("D010", severity, "", message, sheet.place(row, column))
+    code, severity = ("D010", Severity.ERROR) if ours else ("D011", Severity.HINT)
+    return Finding(code, severity, "", message, sheet.place(row, column))
 
 
 def one_row(sheet: Seen, row: int, columns: list[int]) -> Finding:
@@ -55,7 +55,7 @@ def one_row(sheet: Seen, row: int, columns: list[int]) -> Finding:
     place = sheet.place(row, columns[0])
     if all((row, n) in sheet.heads for n in columns) and not any(map(is_figure, texts)):
         message = f"{said}不是表中原有的标题，没有读入"
-        return Finding("D010", Severity.HINT, "", message, place)
+        return Finding("D011", Severity.HINT, "", message, place)
     message = f"{said}不知道填在哪里，没有读入；请移到该填的格子里，或者删去"
     return Finding("D010", Severity.ERROR, "", message, place)
 
