@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import ge
 from typing import NamedTuple
 
 from govdisclose.finding import Finding, Severity
@@ -17,7 +18,14 @@ TELLING = 6
 SHARED = 5
 """So many cells in which several units have something make a sum recognizable."""
 
+SEVERAL = 4
+"""So many units with figures of their own are enough to tell one that holds them."""
+
 CODE = "R601"
+REMEDY = (
+    "以前的汇总计入就算了两次：移走它；要换上新的数字，用 --update 以前的汇总；"
+    "本级自己的数另写一份草稿，用 --own 给出"
+)
 
 
 class Doubt(NamedTuple):
@@ -27,10 +35,14 @@ class Doubt(NamedTuple):
     finding: Finding
 
 
-def doubts(units: Sequence[Unit]) -> Iterator[Doubt]:
-    """Each unit that may be counted twice."""
-    yield from earlier(units)
-    yield from twins(units)
+def doubts(units: Sequence[Unit], own: Unit | None) -> Iterator[Doubt]:
+    """Each unit that may be counted twice, the county's own share among them."""
+    every = (*units, *([own] if own else []))
+    sums = [*earlier(every)]
+    yield from sums
+    if own and all(doubt.unit is not own for doubt in sums):
+        yield from swallowing(own, units)
+    yield from twins(every)
 
 
 # A unit under two names
@@ -88,37 +100,54 @@ class Beside(NamedTuple):
 
 def earlier(units: Sequence[Unit]) -> Iterator[Doubt]:
     """An error for each unit whose figures are, in most cells, the sum of the others."""
-    stated = positions(units[0])
-    columns = [[each.figures[at] or 0 for each in units] for at in stated]
+    shares = [stated(each) for each in units]
+    columns = [*zip(*shares, strict=True)]
     wholes = [(sum(column), sum(map(bool, column))) for column in columns]
-    for number, each in enumerate(units):
+    owners = {share: each for share, each in zip(shares, units, strict=True) if is_telling(share)}
+    for each, share in zip(units, shares, strict=True):
         cells = [
-            Beside(column[number], whole - column[number], givers - bool(column[number]))
-            for column, (whole, givers) in zip(columns, wholes, strict=True)
+            Beside(figure, whole - figure, givers - bool(figure))
+            for figure, (whole, givers) in zip(share, wholes, strict=True)
         ]
-        if how := likeness(cells):
+        if how := likeness(cells) or all_but_one(cells, owners):
             yield doubt(each, Severity.ERROR, f"{each.told}的数字{how}，像是以前的汇总\n{REMEDY}")
 
 
-REMEDY = (
-    "计入就算了两次：不汇总它；要更新以前的汇总，用 --update 以前的汇总；"
-    "本级自己的数另写一份草稿，用 --own 给出"
-)
-
-
-def positions(unit: Unit) -> list[int]:
-    """Where the figures stand that an officer states, not the sums."""
-    return [at for at, cell in enumerate(unit.form.addresses) if cell not in unit.form.sums]
+def stated(unit: Unit) -> tuple[Figure, ...]:
+    """The figures of a unit that an officer states, not the sums; 0 where one is open."""
+    cells = zip(unit.form.addresses, unit.figures, strict=True)
+    return tuple(figure or 0 for cell, figure in cells if cell not in unit.form.sums)
 
 
 def likeness(cells: Sequence[Beside]) -> str:
     """How a unit's figures are the sum of those of several others, "" where they are not."""
     shared = [cell for cell in cells if cell.givers > 1]
     equal = [cell for cell in shared if cell.share == cell.others]
-    if not equal or not is_telling(cell.share for cell in equal):
+    if not is_telling(cell.share for cell in equal):
         return ""
     if all(cell.share == cell.others for cell in cells):
         return "等于其余各单位之和"
     if len(shared) < SHARED or len(equal) * 2 < len(shared):
         return ""
     return f"有 {len(equal)} 格等于其余各单位之和"
+
+
+def all_but_one(cells: Sequence[Beside], owners: Mapping[tuple[Figure, ...], Unit]) -> str:
+    """How a unit's figures are the sum of all others but one that came later."""
+    late = owners.get(tuple(cell.others - cell.share for cell in cells))
+    if not late or len(owners) < SEVERAL or not is_telling(cell.share for cell in cells):
+        return ""
+    return f"等于{late.name}以外其余各单位之和"
+
+
+def swallowing(own: Unit, units: Sequence[Unit]) -> Iterator[Doubt]:
+    """A warning where the county's own figures could hold those of most units."""
+    whole = stated(own)
+    shares = [share for share in map(stated, units) if is_telling(share)]
+    held = sum(all(map(ge, whole, share)) for share in shares)
+    if held >= SEVERAL and held * 2 > len(shares):
+        yield doubt(
+            own,
+            Severity.WARNING,
+            f"{own.told}的每一格都不小于 {held} 个单位的数，核对是不是以前的汇总\n{REMEDY}",
+        )

@@ -123,7 +123,7 @@ def summed(
     check_units(units, (name, base.bureau.name, own.name if own else ""))
     owed = expected(roster, (name, base.bureau.name, own.name) if own else ())
     shares = shared(units, own, missing(units, owed))
-    remarks = (*unsound(every), *doubled(every), *absent(units, owed))
+    remarks = (*unsound(every), *doubled(units, own), *absent(units, owed))
     files = tuple(each.file for each in every)
     return Sum(county(shares, base, name, year), remarks, shares, files)
 
@@ -216,9 +216,9 @@ def unsound(units: Iterable[Unit]) -> Iterator[Remark]:
             yield Remark(each.file, finding)
 
 
-def doubled(units: Sequence[Unit]) -> Iterator[Remark]:
+def doubled(units: Sequence[Unit], own: Unit | None) -> Iterator[Remark]:
     """What may be counted twice."""
-    for each, finding in doubts(units):
+    for each, finding in doubts(units, own):
         yield Remark(each.file, finding)
 
 

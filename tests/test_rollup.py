@@ -76,6 +76,51 @@ def test_sums_of_sums_are_the_sum():
     assert rollup.add([one.report, two.report]).report.figures == rollup.add(made).report.figures
 
 
+@settings(deadline=None, max_examples=30)
+@given(st.permutations(range(5)), st.integers(0, 5))
+def test_the_order_of_the_units_changes_nothing_that_is_found(order: list[int], missing: int):
+    made = units(*range(5))
+    made[1].put({CELL: None})
+    twin = made[2].copy()
+    twin.bureau = Bureau("乙局")
+    given = [*made, twin]
+    roster = [each.bureau.name for each in given[:missing]] + ["清河县气候局"]
+    expected = rollup.add(given, roster=roster)
+    total = rollup.add([*(made[number] for number in order), twin], roster=roster)
+    assert total.report == expected.report
+    assert sorted(map(str, total.findings)) == sorted(map(str, expected.findings))
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.integers(0, 3), min_size=9, max_size=9))
+def test_town_county_and_city_add_up_as_if_at_once(places: list[int]):
+    made = units(*range(9))
+    made[0].put({CELL: None})
+    own = units(9)[0]
+    towns = [[each for each, at in zip(made, places, strict=True) if at == n] for n in range(4)]
+    counties = [
+        rollup.add(town, own=None if n else own, name=f"第{n}县").report
+        for n, town in enumerate(towns)
+        if town
+    ]
+    if not towns[0]:
+        counties.append(own)
+    assert rollup.add(counties).report.figures == rollup.add([*made, own]).report.figures
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.data())
+def test_every_share_is_in_the_sum_and_nothing_else(data: st.DataObject):
+    made, own = units(*range(4)), units(5)[0]
+    gone = data.draw(st.sets(st.sampled_from(STATED), max_size=3))
+    made[data.draw(st.integers(0, 3))].put(dict.fromkeys(gone))
+    shares = rollup.add(made, own=own).shares
+    for cell, figures in shares.figures.items():
+        assert figures == tuple(each.figures.get(cell) for each in (*made, own))
+        assert (shares.total(cell) is None) == (None in figures) == (cell in shares.open)
+        assert shares.known(cell) == sum(figure for figure in figures if figure is not None)
+
+
 def test_a_single_unit_is_its_own_sum():
     [made] = units(3)
     assert rollup.add([made]).report.figures == made.figures
@@ -213,8 +258,20 @@ def test_an_earlier_sum_is_known_after_a_unit_has_changed_or_come():
         assert "格等于其余各单位之和" in finding.message
 
 
+def test_an_earlier_sum_is_known_after_a_unit_has_come():
+    made = units(*range(6))
+    for number in range(6):
+        old = rollup.add(made[:number] + made[number + 1 :], name="县").report
+        [finding] = rollup.add(made, own=old).findings
+        assert (finding.code, finding.severity) == ("R601", Severity.ERROR)
+    old = rollup.add(made[:4], name="县").report
+    [finding] = rollup.add(made, own=old).findings
+    assert (finding.code, finding.severity) == ("R601", Severity.WARNING)
+    assert "每一格都不小于 4 个单位的数" in finding.message
+
+
 def test_an_own_share_is_no_earlier_sum():
-    made = units(*range(7))
+    made = units(*range(30))
     for number, own in enumerate(made):
         assert rollup.add(made[:number] + made[number + 1 :], own=own).findings == []
 
