@@ -379,6 +379,7 @@ def test_a_county_that_differs_is_told_where_and_by_whom():
     assert (finding.code, finding.severity) == ("R605", Severity.WARNING)
     assert finding.at == str(CELL)
     assert "自然人填 6，各单位之和为 5：甲局 3，乙局 2" in finding.message
+    assert "用 --own 计入" in finding.message
 
 
 def test_a_cell_that_a_unit_has_not_answered_is_not_compared():

@@ -386,7 +386,7 @@ def county_is_the_sum(county: County) -> Iterator[Fault]:
     """县里的每一格等于各单位之和。
 
     一行里几格不等的并成一条，列出各单位在这一格的数字。
-    县里自己的数用本级草稿（--own）计入；有单位没有填报的格不核对。
+    县里自己的数用本级草稿（--own）计入；有单位没有填报的格不核对，指出是哪个单位。
 
     依据：实务。
     不通过：甲局收到申请 3 件、乙局 2 件，县里填 6 件
@@ -406,7 +406,7 @@ def county_is_the_sum(county: County) -> Iterator[Fault]:
             yield Fault(
                 str(wrong[0]) if len(wrong) == 1 else f"{line.cells[0].table}.{line.row.key}",
                 f"{row_name(form, wrong[0])}：与各单位之和不同\n{values}\n"
-                "核对县里的数字和有关单位的草稿；有意调整的，写明理由后确认",
+                "核对县里的数字和有关单位的草稿；各单位以外的数写进本级草稿，用 --own 计入",
                 tuple(wrong),
             )
 
