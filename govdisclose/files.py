@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import tempfile
@@ -18,6 +19,33 @@ LARGEST = 64_000_000
 DRAFT = search.DRAFT
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "磁盘配额已满",
+    errno.ENOENT: "没有这个文件夹",
+    errno.ENOTDIR: "路径中有一段不是文件夹",
+    errno.EISDIR: "这是一个文件夹",
+    errno.ENAMETOOLONG: "文件名太长",
+    errno.EBUSY: "文件正被别的程序打开，请先关闭",
+    errno.ELOOP: "链接绕成了圈",
+    errno.EEXIST: "已经有同名的文件",
+    errno.EFBIG: "文件超过了系统允许的大小",
+    errno.EIO: "磁盘读写出错，请检查磁盘或者换一个位置",
+    errno.EINVAL: "系统不接受这个名字，或者这样的读写",
+    errno.EILSEQ: "名字里有系统不接受的字符",
+    errno.ENOTEMPTY: "文件夹不是空的",
+    errno.EMFILE: "打开的文件太多",
+    errno.ENFILE: "打开的文件太多",
+    errno.ENOMEM: "内存不够",
+    errno.EXDEV: "要跨到另一个磁盘",
+    errno.ENODEV: "没有这个设备",
+    errno.ENXIO: "没有这个设备",
+    errno.ETIMEDOUT: "网络文件夹没有回应",
+    errno.ESTALE: "网络文件夹断开过，请重新打开",
+}
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)")
 
 
@@ -177,21 +205,7 @@ def mode_of(path: Path) -> int:
 
 def reason(error: OSError) -> str:
     """Why the system refused, in Chinese."""
-    import errno
-
-    return {
-        errno.EACCES: "没有权限",
-        errno.EPERM: "没有权限",
-        errno.EROFS: "磁盘是只读的",
-        errno.ENOSPC: "磁盘已满",
-        errno.EDQUOT: "磁盘配额已满",
-        errno.ENOENT: "没有这个文件夹",
-        errno.ENOTDIR: "路径中有一段不是文件夹",
-        errno.EISDIR: "这是一个文件夹",
-        errno.ENAMETOOLONG: "文件名太长",
-        errno.EBUSY: "文件正被别的程序打开，请先关闭",
-        errno.ELOOP: "链接绕成了圈",
-    }.get(error.errno or 0, f"系统说：{error.strerror or error}")
+    return _REASONS.get(error.errno or 0, f"系统说：{error.strerror or error}")
 
 
 def drafts(paths: Iterable[Path]) -> list[Path]:
