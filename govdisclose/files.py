@@ -17,6 +17,7 @@ from govdisclose.report import Reading, Report, title
 
 LARGEST = 64_000_000
 DRAFT = search.DRAFT
+NAMELESS = "未命名单位"
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 _REASONS = {
@@ -224,13 +225,20 @@ def safe_name(text: str, suffix: str) -> str:
 
 def document_name(report: Report, suffix: str) -> str:
     """The name of a report's document: organ, year and kind of report."""
-    return safe_name("".join(title(report)), suffix)
+    _, rest = title(report)
+    return safe_name(unit_name(report) + rest, suffix)
 
 
 def draft_name(report: Report) -> str:
     """The name of a new draft: organ and year."""
     year = "" if report.year is None else str(report.year)
-    return safe_name(f"{report.bureau.name}{year}", DRAFT)
+    return safe_name(unit_name(report) + year, DRAFT)
+
+
+def unit_name(report: Report) -> str:
+    """The organ as file names have it; one whose name is but signs has another."""
+    name = safe_name(report.bureau.name, "")
+    return name if any(map(str.isalnum, name)) else NAMELESS
 
 
 def free(path: Path) -> Path:

@@ -1,4 +1,4 @@
-"""What is said where the system refuses."""
+"""Names of files, and what is said where the system refuses."""
 
 import errno
 import os
@@ -10,7 +10,29 @@ import pytest
 
 from govdisclose import files
 from govdisclose.finding import Unusable
+from tests.samples import small
 from tests.test_cli import LANGXI, run
+
+
+@pytest.mark.parametrize("name", ["...", "", " . ", "。。", "//", "？", "\u202e", "——"])
+def test_a_name_that_is_but_signs_has_another(name: str):
+    report = small(name=name)
+    title = f"{files.NAMELESS}2024年政府信息公开工作年度报告"
+    assert files.document_name(report, ".docx") == f"{title}.docx"
+    assert files.draft_name(report) == f"{files.NAMELESS}2024.toml"
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [("甲/乙局", "甲_乙局"), ("...甲局", "甲局"), ("IT.", "IT"), ("CON", "_CON"), ("2024", "2024")],
+)
+def test_a_name_keeps_what_a_file_may_be_called(name: str, stem: str):
+    assert files.draft_name(small(name=name)) == f"{stem}2024.toml"
+    assert files.document_name(small(name=name), "").startswith(f"{stem}2024年")
+
+
+def test_a_long_name_leaves_room_for_a_suffix():
+    assert len(files.document_name(small(name="局" * 300), ".docx").encode()) <= 205
 
 
 @pytest.mark.parametrize("number", sorted(errno.errorcode))
