@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from functools import cached_property
@@ -28,6 +27,7 @@ from govdisclose.report import (
     title,
 )
 from govdisclose.rules import unreadable
+from govdisclose.terminal import wide as wide
 from govdisclose.toml import Value, decoded, parsed
 from govdisclose.values import (
     UNANSWERED,
@@ -414,11 +414,6 @@ def acknowledged_lines(item: Acknowledged) -> list[str]:
 def written(value: Figure | None) -> str:
     """A figure as it stands in a draft."""
     return quoted(UNANSWERED) if value is None else shown(value)
-
-
-def wide(text: str) -> int:
-    """The columns a text takes on a screen: two for a Chinese character."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def plain(text: str) -> str:

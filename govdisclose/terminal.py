@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import unicodedata
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 STOPS = (".", "。")
+
+
+def wide(text: str) -> int:
+    """The columns a text takes on a screen: two for a Chinese character."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 class Unfinished(KeyboardInterrupt):

@@ -12,6 +12,7 @@ import typer
 from govdisclose import __version__
 from govdisclose.cli import collecting, county, filling, look, printing, summing
 from govdisclose.cli.common import FINE, UNUSABLE
+from govdisclose.cli.usage import Command, Group
 
 SHORT_WAY = """\
 政府信息公开工作年度报告：问答填报、逐项核对、生成 Word 文档。
@@ -25,6 +26,7 @@ SHORT_WAY = """\
 
 app = typer.Typer(
     name="govdisclose",
+    cls=Group,
     help="政府信息公开工作年度报告（国办公开办函〔2021〕30号）：填报、核对、生成文档。",
     no_args_is_help=False,
     rich_markup_mode=None,
@@ -57,7 +59,7 @@ def register(words: list[str]) -> None:
     is_completing = any(name.endswith("_COMPLETE") for name in os.environ)
     for name, command in COMMANDS.items():
         is_named = is_completing or words[:1] == [name]
-        app.command(name)(command if is_named else listed(command))
+        app.command(name, cls=Command)(command if is_named else listed(command))
 
 
 def listed(command: Callable[..., None]) -> Callable[[], None]:

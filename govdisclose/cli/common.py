@@ -22,7 +22,9 @@ FINE, FOUND, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
 Drafts = Annotated[
     list[Path],
-    typer.Argument(help="草稿文件、文件夹（连同下级文件夹）或通配符", show_default=False),
+    typer.Argument(
+        metavar="草稿", help="草稿文件、文件夹（连同下级文件夹）或通配符", show_default=False
+    ),
 ]
 LastYear = Annotated[
     Path | None, typer.Option("--last-year", help="上年的草稿或报告", show_default=False)

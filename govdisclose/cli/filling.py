@@ -38,7 +38,7 @@ def fill(
         Path | None, typer.Option("--last-year", help="上年的草稿或报告", show_default=False)
     ] = None,
     section: Annotated[
-        int | None, typer.Option("--section", help="只填第几部分（1 到 6）", min=1, max=6)
+        int | None, typer.Option("--section", help="只填第几部分", min=1, max=6)
     ] = None,
     only_missing: Annotated[bool, typer.Option("--missing", help="只问还没有填的")] = False,
 ) -> None:
