@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from govdisclose.cli import completing
 from govdisclose.cli.common import (
     FINE,
     FOUND,
@@ -35,14 +36,32 @@ def check(
     as_json: Annotated[bool, typer.Option("--json", help="输出 JSON")] = False,
     last_year: LastYear = None,
     only: Annotated[
-        list[str] | None, typer.Option("--only", help="只看这些代码，R4 是 R4 开头的")
+        list[str] | None,
+        typer.Option(
+            "--only",
+            help="只看这些代码，R4 是 R4 开头的",
+            metavar="代码",
+            autocompletion=completing.codes,
+        ),
     ] = None,
-    skip: Annotated[list[str] | None, typer.Option("--skip", help="不看这些代码")] = None,
+    skip: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--skip", help="不看这些代码", metavar="代码", autocompletion=completing.codes
+        ),
+    ] = None,
     limits: Annotated[
         Path | None, typer.Option("--limits", help="写有 [limits] 的文件", show_default=False)
     ] = None,
     acknowledge: Annotated[
-        str, typer.Option("--acknowledge", help="确认一条待核：代码@位置", show_default=False)
+        str,
+        typer.Option(
+            "--acknowledge",
+            help="确认一条待核",
+            metavar="代码@位置",
+            show_default=False,
+            autocompletion=completing.warnings,
+        ),
     ] = "",
     reason: Annotated[str, typer.Option("--reason", help="确认的理由", show_default=False)] = "",
     beside: Annotated[
@@ -190,7 +209,9 @@ def as_data(path: Path, reading: Reading, findings: list[Finding]) -> dict[str, 
     return {"file": str(path), "findings": [finding.as_data(each) for each in placed]}
 
 
-def show(draft: Annotated[Path, typer.Argument(help="草稿文件", show_default=False)]) -> None:
+def show(
+    draft: Annotated[Path, typer.Argument(metavar="草稿", help="草稿文件", show_default=False)],
+) -> None:
     """在终端里看三张表和各部分的文字，有问题的格子标出来。"""
     from rich.console import Console
 
@@ -208,7 +229,15 @@ def show(draft: Annotated[Path, typer.Argument(help="草稿文件", show_default
 
 
 def rules(
-    code: Annotated[str, typer.Argument(help="规则代码，例如 R203", show_default=False)] = "",
+    code: Annotated[
+        str,
+        typer.Argument(
+            metavar="代码",
+            help="规则代码，例如 R203",
+            show_default=False,
+            autocompletion=completing.codes,
+        ),
+    ] = "",
     markdown: Annotated[bool, typer.Option("--markdown", help="输出 README 里的表格")] = False,
 ) -> None:
     """列出全部检查，或者说明其中一条：查什么、依据、例子。"""
