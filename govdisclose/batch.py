@@ -20,6 +20,7 @@ from govdisclose.compare import surveyed
 from govdisclose.crew import Progress
 from govdisclose.files import Style
 from govdisclose.finding import Finding, Severity, Unusable
+from govdisclose.finding import as_data as finding_as_data
 from govdisclose.press import STANDARD, Press, Printed, Task, left_over, planned, pressed
 from govdisclose.report import Limits
 from govdisclose.survey import Look, look, units_in
@@ -181,15 +182,5 @@ def as_data(told: Outcome) -> dict[str, object]:
         "state": told.state.name.lower(),
         "documents": [str(path) for path in told.documents],
         "reason": told.reason,
-        "findings": [
-            {
-                "code": code,
-                "severity": severity.value,
-                "at": at,
-                "line": place.line if place else None,
-                "column": place.column if place else None,
-                "message": message,
-            }
-            for code, severity, at, message, place in told.findings
-        ],
+        "findings": [*map(finding_as_data, told.findings)],
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -58,8 +59,8 @@ def surveyed(
         reasons = [*shelved(seen, shelf, roster)]
         remarks, missing, faults = rolled(looks, roster)
         beside = partial(told, shelf=None if reasons else shelf)
-        results = side_by_side(looks, remarks, beside, jobs, progress)
-        return Survey([*results], missing, (*reasons, *faults))
+        looks = side_by_side(looks, remarks, beside, jobs, progress)
+    return Survey(looks, missing, (*reasons, *faults))
 
 
 def looked(
@@ -108,26 +109,28 @@ def side_by_side(
     beside: Callable[[Task], Told],
     jobs: int | None,
     progress: Progress,
-) -> Iterator[Look]:
-    """Every draft with what is found of it beside the others, the gravest first."""
+) -> list[Look]:
+    """Every draft with what is found of it beside the others.
+
+    Interrupted, it has ended the processes before the shelf is cleared away.
+    """
     tasks = [
         Task(number, each.path, tuple(remarks.get(str(each.path), ())))
         for number, each in enumerate(looks)
         if each.entry
     ]
-    results = staged("比对", beside, tasks, [task.path for task in tasks], jobs, progress)
-    for each in looks:
-        if not each.entry:
-            yield each
-            continue
-        findings, reason = next(results) or Told((), died(each.path))
-        if reason:
-            yield Look(each.path, reason=reason)
-        elif findings:
-            every = sorted((*each.findings, *findings), key=lambda finding: finding.severity.rank)
-            yield replace(each, findings=tuple(every))
-        else:
-            yield each
+    paths = [task.path for task in tasks]
+    with closing(staged("比对", beside, tasks, paths, jobs, progress)) as results:
+        return [beside_others(each, next(results)) if each.entry else each for each in looks]
+
+
+def beside_others(seen: Look, told: Told | None) -> Look:
+    """A draft with what was found of it beside the others, the gravest first."""
+    findings, reason = told or Told((), died(seen.path))
+    if reason:
+        return Look(seen.path, reason=reason)
+    every = sorted((*seen.findings, *findings), key=lambda finding: finding.severity.rank)
+    return replace(seen, findings=tuple(every))
 
 
 def told(task: Task, shelf: Shelf | None) -> Told:

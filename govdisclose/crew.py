@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -33,7 +34,7 @@ def spread(
     jobs: int | None = None,
     *,
     pays: int = PAYS,
-) -> Iterator[Result | None]:
+) -> Generator[Result | None, None, None]:
     """The result of each item, in their order; None where its process died.
 
     With fewer than ``pays`` items a process none but this is started: few where
@@ -104,12 +105,12 @@ def staged(
     paths: Sequence[Path],
     jobs: int | None,
     progress: Progress,
-) -> Iterator[Result | None]:
+) -> Generator[Result | None, None, None]:
     """The results of a stage in the order of its items, each told as it comes."""
-    results = spread(work, items, jobs)
-    for done, (path, result) in enumerate(zip(paths, results, strict=True), start=1):
-        progress(Step(stage, done, len(items), path))
-        yield result
+    with closing(spread(work, items, jobs)) as results:
+        for done, (path, result) in enumerate(zip(paths, results, strict=True), start=1):
+            progress(Step(stage, done, len(items), path))
+            yield result
 
 
 def fault(path: Path, error: Exception) -> str:

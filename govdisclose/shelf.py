@@ -83,7 +83,7 @@ class Shelf:
 
         Unusable where the disk does not hold them.
         """
-        with opened(self.path) as db:
+        with opened(self.path, "rwc") as db:
             db.executescript(_TABLES)
             db.executemany("insert into name values (?)", ((name,) for name in names))
             for number, each in drafts:
@@ -115,10 +115,10 @@ def temporary() -> Iterator[Shelf]:
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """A database; Unusable where the disk fails it."""
+def opened(path: Path, mode: str = "ro") -> Iterator[sqlite3.Connection]:
+    """A database, to be read where not said otherwise; Unusable where the disk fails it."""
     try:
-        db = sqlite3.connect(path)
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
         try:
             db.execute("pragma journal_mode = off")
             db.execute("pragma synchronous = off")

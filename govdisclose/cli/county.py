@@ -17,8 +17,10 @@ from govdisclose.cli.common import (
     acknowledging,
     complain,
     fail,
+    found,
     office_limits,
     refuse,
+    units_on,
 )
 from govdisclose.cli.printing import Format, Look
 
@@ -30,7 +32,9 @@ if TYPE_CHECKING:
 
 Roster = Annotated[
     Path | None,
-    typer.Option("--roster", help="应报单位名册：一行一个，或表格的一列", show_default=False),
+    typer.Option(
+        "--roster", help="应报单位名册：一行一个，或者表格里的一列", show_default=False
+    ),
 ]
 
 
@@ -60,13 +64,14 @@ def batch(
     as_json: Annotated[bool, typer.Option("--json", help="把结果和问题输出成 JSON")] = False,
 ) -> None:
     """核对并生成一批草稿；一份有问题不影响其余，最后列出每个单位的状态。"""
-    from govdisclose import batch, files, listing
+    from govdisclose import batch, files
     from govdisclose.files import Style
     from govdisclose.finding import Unusable
 
     if report and report.suffix not in batch.LISTS:
         fail(f"{report}：问题清单可以写成 {'、'.join(batch.LISTS)} 文件")
     stop_on_hang_up()
+    found(drafts)  # tells what is passed over
     try:
         outcomes = batch.run(
             drafts,
@@ -76,7 +81,7 @@ def batch(
             style=Style(files.content(template) if template else None, look.value),
             limits=office_limits(limits),
             last=last_year,
-            roster=listing.roster(roster) if roster else (),
+            roster=units_on(roster),
             everything=everything,
             progress=progress(),
         )
