@@ -6,19 +6,11 @@ import csv
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from io import StringIO
-from pathlib import Path
 
 from govdisclose.finding import Unusable
 
 Value = str | int | Decimal | None
 Row = Sequence[Value]
-
-
-def roster(path: Path) -> tuple[str, ...]:
-    """The names in a roster, each once."""
-    from govdisclose.roster import read
-
-    return read(path).names
 
 
 def dumps(headers: Sequence[str], rows: Iterable[Row], suffix: str) -> bytes:

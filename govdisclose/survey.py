@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from govdisclose import draft, files, rules
+from govdisclose import draft, files, rules, search
 from govdisclose.crew import Progress, fault, staged
 from govdisclose.finding import Finding, Severity, Unusable
 from govdisclose.report import Limits, Reading
@@ -88,14 +88,14 @@ def before(reports: Mapping[int | None, Path], year: int | None) -> Path | None:
     return reports.get((year or 0) - 1, others[-1] if others else None)
 
 
-LAST_YEAR = (".docx", ".toml", ".html", ".htm")
+LAST_YEAR = search.Wanted((".docx", ".toml", ".html", ".htm"))
 
 
 def units_in(folder: Path, jobs: int | None, progress: Progress) -> Earlier:
     """The reports in a folder by unit and year; other files are passed over."""
     if not folder.is_dir():
         raise Unusable(f"{folder}：没有这个文件夹，这里要放着上年报告的文件夹")
-    paths = sorted(path for path in folder.rglob("*") if path.suffix.lower() in LAST_YEAR)
+    paths = search.found([folder], LAST_YEAR).paths
     units: dict[str, dict[int | None, Path]] = defaultdict(dict)
     known = staged("读上年", identity, paths, paths, jobs, progress)
     for path, found in zip(paths, known, strict=True):

@@ -670,44 +670,6 @@ def test_prose_of_another_is_told_until_it_is_acknowledged(tmp_path: Path):
     assert {f.severity for f in told.findings if f.code == "R602"} == {rules.HINT}
 
 
-@pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        ("名册.txt", "甲局\n\n# 说明\n 乙局 # 新设\n甲局\n"),
-        ("名册.txt", "\ufeff甲局\r\n乙局\r\n"),
-        ("名册.csv", "序号,单位名称,电话\n1,甲局,1\n2,乙局,2\n"),
-        ("名册.csv", "甲局\n乙局\n"),
-    ],
-)
-def test_a_roster_is_a_list_or_a_column(name: str, content: str, tmp_path: Path):
-    (tmp_path / name).write_text(content, encoding="utf-8")
-    assert listing.roster(tmp_path / name) == ("甲局", "乙局")
-
-
-def test_a_roster_in_gbk_is_read(tmp_path: Path):
-    (tmp_path / "名册.txt").write_bytes("甲局\n乙局\n".encode("gbk"))
-    assert listing.roster(tmp_path / "名册.txt") == ("甲局", "乙局")
-
-
-def test_a_roster_in_a_workbook_is_a_column(tmp_path: Path):
-    rows = [("某县名册", None), ("序号", "单位"), (1, "甲局"), (2, "乙局"), (3, None)]
-    (tmp_path / "名册.xlsx").write_bytes(listing.dumps(*rows[:1], rows[1:], ".xlsx"))
-    assert listing.roster(tmp_path / "名册.xlsx") == ("甲局", "乙局")
-
-
-@pytest.mark.parametrize("name", ["名册.xlsx", "名册.ods", "名册.xls"])
-def test_a_damaged_workbook_is_no_roster(name: str, tmp_path: Path):
-    (tmp_path / name).write_bytes(b"PK\x03\x04 damaged")
-    with pytest.raises(Unusable, match=name):
-        listing.roster(tmp_path / name)
-
-
-def test_an_empty_roster_is_unusable(tmp_path: Path):
-    (tmp_path / "名册.txt").write_text("\n", encoding="utf-8")
-    with pytest.raises(Unusable, match="没有单位名称"):
-        listing.roster(tmp_path / "名册.txt")
-
-
 # What is told
 
 

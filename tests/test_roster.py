@@ -7,7 +7,7 @@ import docx
 import pytest
 import xlsxwriter
 
-from govdisclose import roster
+from govdisclose import listing, roster
 from govdisclose.finding import Unusable
 from govdisclose.roster import Roster
 from tests.test_cli import run
@@ -290,3 +290,44 @@ def test_what_was_read_is_shown(tmp_path: Path):
     code, _, err = run("sheet", "--roster", "名册.txt", "-o", "表", "--year", "2024", cwd=tmp_path)
     assert code == 0
     assert err.splitlines()[:2] == ["名册 名册.txt：2 个单位", "  不像单位名称，没有算：合计：2家"]
+
+
+# Plain lists
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("名册.txt", "甲局\n\n# 说明\n 乙局 # 新设\n甲局\n"),
+        ("名册.txt", "\ufeff甲局\r\n乙局\r\n"),
+        ("名册.csv", "序号,单位名称,电话\n1,甲局,1\n2,乙局,2\n"),
+        ("名册.csv", "甲局\n乙局\n"),
+    ],
+)
+def test_a_roster_is_a_list_or_a_column(name: str, content: str, tmp_path: Path):
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    assert names(tmp_path / name) == ("甲局", "乙局")
+
+
+def test_a_roster_in_gbk_is_read(tmp_path: Path):
+    (tmp_path / "名册.txt").write_bytes("甲局\n乙局\n".encode("gbk"))
+    assert roster.read(tmp_path / "名册.txt").names == ("甲局", "乙局")
+
+
+def test_a_roster_in_a_workbook_is_a_column(tmp_path: Path):
+    rows = [("某县名册", None), ("序号", "单位"), (1, "甲局"), (2, "乙局"), (3, None)]
+    (tmp_path / "名册.xlsx").write_bytes(listing.dumps(*rows[:1], rows[1:], ".xlsx"))
+    assert roster.read(tmp_path / "名册.xlsx").names == ("甲局", "乙局")
+
+
+@pytest.mark.parametrize("name", ["名册.xlsx", "名册.ods", "名册.xls"])
+def test_a_damaged_workbook_is_no_roster(name: str, tmp_path: Path):
+    (tmp_path / name).write_bytes(b"PK\x03\x04 damaged")
+    with pytest.raises(Unusable, match=name):
+        roster.read(tmp_path / name)
+
+
+def test_an_empty_roster_is_unusable(tmp_path: Path):
+    (tmp_path / "名册.txt").write_text("\n", encoding="utf-8")
+    with pytest.raises(Unusable, match="没有单位名称"):
+        roster.read(tmp_path / "名册.txt")

@@ -32,9 +32,7 @@ if TYPE_CHECKING:
 
 Roster = Annotated[
     Path | None,
-    typer.Option(
-        "--roster", help="应报单位名册：一行一个，或者表格里的一列", show_default=False
-    ),
+    typer.Option("--roster", help="应报单位名册：一行一个，或者表格里的一列", show_default=False),
 ]
 
 
