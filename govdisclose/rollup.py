@@ -14,14 +14,14 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from govdisclose import listing
-from govdisclose.doubles import doubts
 from govdisclose.finding import Finding, Severity, Unusable
 from govdisclose.finding import as_data as finding_as_data
 from govdisclose.form import Address, Form
 from govdisclose.report import Figure, Reading, Report, shown
-from govdisclose.rules import bureaus
+from govdisclose.rules import bureaus, doubles
 from govdisclose.rules.bureaus import MOST, Roll, plain
-from govdisclose.units import Unit, unit
+from govdisclose.rules.doubles import Terms, Unit
+from govdisclose.units import unit
 
 OWN = "本级"
 
@@ -218,7 +218,7 @@ def unsound(units: Iterable[Unit]) -> Iterator[Remark]:
 
 def doubled(units: Sequence[Unit], own: Unit | None) -> Iterator[Remark]:
     """What may be counted twice."""
-    for each, finding in doubts(units, own):
+    for each, finding in doubles.found(Terms(units, own)):
         yield Remark(each.file, finding)
 
 

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from govdisclose import files, rules, similar
 from govdisclose.crew import Progress, died, fault, staged
-from govdisclose.finding import Finding, Place, Severity, Unusable
-from govdisclose.form import Form
-from govdisclose.notices import FORMS
-from govdisclose.report import Figure, Reading, Report
-from govdisclose.rules.bureaus import Entry, is_long, plain
+from govdisclose.finding import Finding, Severity, Unusable
+from govdisclose.report import Reading, Report
+from govdisclose.rules.bureaus import is_long
 from govdisclose.rules.case import Case
+from govdisclose.rules.doubles import Unit
 from govdisclose.survey import placed
 
 RULES = tuple(
@@ -23,47 +21,6 @@ RULES = tuple(
     if rule.severity is Severity.ERROR and rule.code.startswith(("R101", "R2"))
 )
 """What keeps figures from being added: a cell is unanswered, or they do not add up."""
-
-
-@dataclass(frozen=True)
-class Unit:
-    """What a draft gives to the sum.
-
-    ``figures`` are in the order of the form, None where one is not answered;
-    ``words`` stand for its prose, "" where that says little; ``place`` is where
-    the draft names its unit. ``slips`` are errors of the
-    file, ``findings`` what keeps its figures from being added.
-    """
-
-    file: str
-    name: str
-    year: int | None
-    form_key: str
-    figures: tuple[Figure | None, ...]
-    words: str = ""
-    place: Place | None = None
-    slips: tuple[Finding, ...] = ()
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def unit(self) -> str:
-        """The name, the same however it is spaced."""
-        return plain(self.name)
-
-    @property
-    def form(self) -> Form:
-        """The form it was reported in."""
-        return FORMS[self.form_key]
-
-    @property
-    def told(self) -> str:
-        """The name as a message gives it, with its file."""
-        return f"{self.name}（{self.file}）" if self.file else self.name
-
-    @property
-    def entry(self) -> Entry:
-        """What it says of itself, held against a roster."""
-        return Entry(self.file or self.name, self.name, self.year)
 
 
 def unit(reading: Reading, file: str = "") -> Unit:

@@ -80,6 +80,9 @@ def test_errors_cannot_be_acknowledged():
     report = corpus.report("局", "", "全年公开信息XX条。")
     with pytest.raises(Unusable, match="不能确认"):
         rules.acknowledge(report, "R503", AT, "理由")
+    for code in ("R605", "D001"):
+        with pytest.raises(Unusable, match="不能在草稿里确认"):
+            rules.acknowledge(report, code, AT, "理由")
     with pytest.raises(Unusable, match="没有检查项"):
         rules.acknowledge(report, "R999", AT, "理由")
     with pytest.raises(Unusable, match="理由"):

@@ -112,14 +112,14 @@ def test_an_earlier_sum_among_the_drafts_is_refused(folder):
     assert f"{COUNTY}（草稿/县.toml）就是汇总的单位" in err
     code, _, err = run("rollup", "草稿", "-o", "新.toml", "--name", "示例县政府", cwd=folder)
     assert code == 1
-    assert f"草稿/县.toml:8:8  R601 错误  {COUNTY}（草稿/县.toml）的数字等于" in err
+    assert f"草稿/县.toml:8:8  R608 错误  {COUNTY}（草稿/县.toml）的数字等于" in err
     assert not (folder / "新.toml").exists()
 
 
 def test_an_earlier_sum_is_not_the_own_share(folder):
     run("rollup", "草稿", "-o", "县.toml", *NAMED, cwd=folder)
     code, _, err = run("rollup", "草稿", "-o", "新.toml", "--own", "县.toml", cwd=folder)
-    assert (code, "R601 错误" in err) == (1, True)
+    assert (code, "R608 错误" in err) == (1, True)
     code, _, err = run("rollup", "草稿", "--check", "县.toml", "--own", "县.toml", cwd=folder)
     assert (code, "--check 和 --own 是同一个文件" in err) == (2, True)
 

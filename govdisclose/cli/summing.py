@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from govdisclose.finding import Finding
     from govdisclose.report import Reading
     from govdisclose.rollup import Change, Gaps, Sum
-    from govdisclose.units import Unit
+    from govdisclose.rules.doubles import Unit
 
 LISTS = (".xlsx", ".csv")
 

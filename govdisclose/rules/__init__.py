@@ -103,11 +103,14 @@ def acknowledge(
     ``beside`` is what R6 has found among other drafts, None where there are
     none. Unusable, in a sentence, where there is no such warning to acknowledge.
     """
-    from govdisclose.rules import bureaus
+    from govdisclose.rules import bureaus, catalogue
 
     rule = next((rule for rule in (*RULES, *bureaus.RULES) if rule.code == code), None)
-    if rule is None or rule.severity is ERROR:
-        raise Unusable(f"{code} 是错误，不能确认，只能改正" if rule else f"没有检查项 {code}")
+    if rule is None:
+        is_known = any(page.code == code for page in catalogue.pages())
+        raise Unusable(f"{code} 不能在草稿里确认" if is_known else f"没有检查项 {code}")
+    if rule.severity is ERROR:
+        raise Unusable(f"{code} 是错误，不能确认，只能改正")
     if not reason.strip():
         raise Unusable("请写明确认的理由")
     if isinstance(rule, Rule):

@@ -6,7 +6,7 @@ from inspect import cleandoc
 from typing import NamedTuple
 
 from govdisclose.finding import Severity
-from govdisclose.rules import RULES, bureaus, reading
+from govdisclose.rules import RULES, bureaus, doubles, reading
 
 
 class Page(NamedTuple):
@@ -33,7 +33,7 @@ def pages() -> tuple[Page, ...]:
     found = [
         Page(code, severity, cleandoc(text)) for code, (severity, text) in reading.PAGES.items()
     ]
-    for rule in (*RULES, *bureaus.RULES, bureaus.COUNTY):
+    for rule in (*RULES, *bureaus.RULES, bureaus.COUNTY, *doubles.RULES):
         found.append(Page(rule.code, rule.severity, cleandoc(rule.check.__doc__ or "")))
     return tuple(sorted(found))
 
