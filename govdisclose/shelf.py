@@ -25,7 +25,7 @@ from govdisclose.report import Report
 from govdisclose.rules.bureaus import Beside, Names, Said, is_long, names_of, said
 from govdisclose.similar import may_be_alike, sketch
 
-BESIDE = 4
+BESIDE = 2
 """With so many texts on either side of it a text is paired, of those with one run."""
 
 MOST = 8

@@ -28,11 +28,10 @@ from govdisclose import batch
 start = time.perf_counter()
 batch.run([Path(sys.argv[1])], Path(sys.argv[2]), jobs=int(sys.argv[3]))
 spent = time.perf_counter() - start
-peaks = [
-    resource.getrusage(who).ru_maxrss // 1024
-    for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-]
-print(spent, *peaks)
+status = dict(line.split(":", 1) for line in open("/proc/self/status"))
+own = int(status["VmHWM"].split()[0])  # ru_maxrss would count what started this process
+child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+print(spent, own // 1024, child // 1024)
 """
 
 
@@ -45,9 +44,10 @@ def run(drafts: Path, jobs: int) -> tuple[float, int, int]:
     return float(spent), int(own), int(child)
 
 
-def best(drafts: Path, jobs: int, times: int = 3) -> float:
-    """Seconds of the fastest of some batches."""
-    return min(run(drafts, jobs)[0] for _ in range(times))
+def bests(drafts: Path, *jobs: int, times: int = 5) -> list[float]:
+    """Seconds of the fastest of some batches for each number of processes, by turns."""
+    turns = [[run(drafts, each)[0] for each in jobs] for _ in range(times)]
+    return [min(spent) for spent in zip(*turns, strict=True)]
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -59,7 +59,7 @@ def timed(work: Callable[[], object]) -> float:
 
 def tell_processes(drafts: Path, count: int) -> float:
     """Print how two processes compare with one; gives seconds a draft with one."""
-    one, two = best(drafts, 1), best(drafts, 2)
+    one, two = bests(drafts, 1, 2)
     print(f"{count} drafts read, checked, compared, printed")
     print(f"  1 process     {count / one:7.0f} a second   {1000 * one / count:6.2f} ms each")
     print(f"  2 processes   {count / two:7.0f} a second   efficiency {one / two / 2:.0%}")

@@ -36,7 +36,7 @@ def flagged(besides: Iterator[Beside]) -> set[str]:
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_no_copied_text_is_missed(seed: int, tmp_path: Path):
-    made = [one.report for one in reports(150, seed, copied=0.3)]
+    made = [one.report for one in reports(100, seed, copied=0.3)]
     full = filled(tmp_path, made)
     said = [words(report).said for report in made]
     each = [full.beside(number) for number in range(len(made))]
