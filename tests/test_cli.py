@@ -10,7 +10,7 @@ import pytest
 
 from govdisclose import draft, word
 from govdisclose.report import Report
-from tests.generator import reports
+from tests.generator import reports, write
 from tests.test_samples import SAMPLES
 
 LANGXI = SAMPLES / "郎溪县科技工信局2024.toml"
@@ -366,3 +366,10 @@ def test_a_copy_that_was_looked_at_is_acknowledged(tmp_path):
     assert (
         "已确认：合署办公" in run("check", one, "--beside", two, "--only", "R602", cwd=tmp_path)[1]
     )
+
+
+def test_many_drafts_are_not_compared_in_silence(tmp_path):
+    write(tmp_path / "in", reports(51))
+    code, _, err = run("check", "in", cwd=tmp_path)
+    assert code == 0
+    assert "比对 51/51" in err

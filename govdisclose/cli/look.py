@@ -25,6 +25,7 @@ from govdisclose.cli.common import (
     told,
     year_before,
 )
+from govdisclose.cli.county import progress
 
 if TYPE_CHECKING:
     from govdisclose.finding import Finding
@@ -118,6 +119,10 @@ def real(path: Path) -> str:
     return os.path.realpath(path)
 
 
+MANY = 50
+"""With more drafts to compare the officer is shown that something goes on."""
+
+
 def among_others(
     drafts: list[Path], beside: list[Path], only: Codes, skip: Codes
 ) -> dict[str, list[Finding]]:
@@ -132,7 +137,8 @@ def among_others(
     from govdisclose.compare import surveyed
     from govdisclose.survey import look
 
-    survey = surveyed(paths, partial(look, earlier={}), (), None, lambda step: None)
+    shown = progress() if len(paths) > MANY else lambda step: None
+    survey = surveyed(paths, partial(look, earlier={}), (), None, shown)
     for reason in survey.reasons:
         complain(reason)
     return {
