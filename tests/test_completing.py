@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from govdisclose.rules import catalogue
 from tests.test_cli import LANGXI
 
 
@@ -87,4 +88,5 @@ def test_shells_complete_with_the_script_they_are_given(program, shell):
         env={**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}"},
     )
     assert done.stderr == ""
-    assert re.findall(r"R60\d", done.stdout) == [f"R60{number}" for number in range(1, 8)]
+    codes = [page.code for page in catalogue.pages() if page.code.startswith("R60")]
+    assert re.findall(r"R60\d", done.stdout) == codes
