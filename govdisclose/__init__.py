@@ -1,3 +1,3 @@
 """Annual reports on government information disclosure: ask, check, print."""
 
-__version__ = "0.1.0"
+from govdisclose.model.version import __version__ as __version__

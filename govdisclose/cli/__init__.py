@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from govdisclose import __version__
-from govdisclose.cli import collecting, county, filling, look, printing, summing
+from govdisclose.cli import batch, check, fill, import_, info, render, rollup, sheet, show
 from govdisclose.cli.common import FINE, UNUSABLE
-from govdisclose.cli.usage import Command, Group
+from govdisclose.cli.help import Command, Group
+from govdisclose.model.version import __version__
 
 SHORT_WAY = """\
 政府信息公开工作年度报告：问答填报、逐项核对、生成 Word 文档。
@@ -35,18 +35,18 @@ app = typer.Typer(
 )
 
 COMMANDS: dict[str, Callable[..., None]] = {
-    "fill": filling.fill,
-    "check": look.check,
-    "render": printing.render,
-    "show": look.show,
-    "batch": county.batch,
-    "rollup": summing.rollup,
-    "sheet": collecting.sheet,
-    "import": collecting.take_in,
-    "rules": look.rules,
-    "template": printing.template,
-    "schema": look.schema,
-    "doctor": collecting.doctor,
+    "fill": fill.fill,
+    "check": check.check,
+    "render": render.render,
+    "show": show.show,
+    "batch": batch.batch,
+    "rollup": rollup.rollup,
+    "sheet": sheet.sheet,
+    "import": import_.take_in,
+    "rules": info.rules,
+    "template": render.template,
+    "schema": info.schema,
+    "doctor": info.doctor,
 }
 
 
@@ -86,7 +86,7 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(FINE)
     except OSError as error:
-        from govdisclose.files import reason
+        from govdisclose.files.disk import reason
 
         sys.stdout = None
         sys.stderr.write(f"用不了：结果写不出去，{reason(error)}\n")

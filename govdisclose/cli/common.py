@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from govdisclose.finding import Finding
-    from govdisclose.report import Limits, Reading, Report
-    from govdisclose.search import Wanted
+    from govdisclose.files.search import Wanted
+    from govdisclose.model.finding import Finding
+    from govdisclose.model.report import Limits, Reading, Report
 
 FINE, FOUND, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
@@ -49,14 +49,14 @@ def fail(message: object) -> NoReturn:
 
 def found(paths: Iterable[Path], wanted: Wanted | None = None) -> list[Path]:
     """The drafts that the paths stand for; what is passed over is told, none ends."""
-    from govdisclose import files, search
+    from govdisclose.files import disk, search
 
     paths = list(paths)
     seen = search.found(paths, wanted or search.DRAFTS)
     for why in dict.fromkeys(each.why for each in seen.passed):
         tell_passed([each.path for each in seen.passed if each.why == why], why)
     if not seen.paths:
-        what = "可以收的文件" if wanted else f"草稿（{files.DRAFT} 文件）"
+        what = "可以收的文件" if wanted else f"草稿（{disk.DRAFT} 文件）"
         fail(f"{'、'.join(str(path) for path in paths)}：里面没有{what}")
     return seen.paths
 
@@ -71,13 +71,13 @@ def readings(
     paths: Iterable[Path], wanted: Wanted | None = None
 ) -> list[tuple[Path, Reading | str]]:
     """Each draft that the paths stand for, or why it cannot be read."""
-    from govdisclose import files
-    from govdisclose.finding import Unusable
+    from govdisclose.files import disk
+    from govdisclose.model.finding import Unusable
 
     read: list[tuple[Path, Reading | str]] = []
     for path in found(paths, wanted):
         try:
-            read.append((path, files.read(path)))
+            read.append((path, disk.read(path)))
         except Unusable as error:
             read.append((path, str(error)))
     return read
@@ -85,7 +85,7 @@ def readings(
 
 def units_on(path: Path | None) -> tuple[str, ...]:
     """The units on a roster, none where none is given; what was read is told."""
-    from govdisclose import roster
+    from govdisclose.county import roster
 
     if path is None:
         return ()
@@ -97,11 +97,11 @@ def units_on(path: Path | None) -> tuple[str, ...]:
 
 def year_before(path: Path | None) -> Report | None:
     """The report of the year before, where a file of it is given."""
-    from govdisclose import files
-    from govdisclose.finding import Unusable
+    from govdisclose.files import disk
+    from govdisclose.model.finding import Unusable
 
     try:
-        return files.read(path).report if path else None
+        return disk.read(path).report if path else None
     except Unusable as error:
         fail(error)
 
@@ -115,10 +115,10 @@ def checked(reading: Reading, last: Report | None = None) -> list[Finding]:
 
 def told(finding: Finding, path: Path, reading: Reading) -> str:
     """A finding as printed, with its place in the file."""
-    from govdisclose import draft
-    from govdisclose.finding import said
+    from govdisclose.formats.draft import positions
+    from govdisclose.model.finding import said
 
-    return said(finding, str(path), draft.place_of(finding, reading))
+    return said(finding, str(path), positions.place_of(finding, reading))
 
 
 def acknowledging(path: Path, warning: Finding) -> str:
@@ -135,7 +135,7 @@ def is_stopped(findings: Iterable[Finding]) -> bool:
 
 def summary(path: Path, findings: list[Finding]) -> str:
     """How many findings of each severity a file has."""
-    from govdisclose.finding import Severity
+    from govdisclose.model.finding import Severity
 
     counts = [
         f"{severity.label} {count} 条"
@@ -147,28 +147,35 @@ def summary(path: Path, findings: list[Finding]) -> str:
 
 def target_of(path: Path, report: Report, output: Path | None, suffix: str) -> Path:
     """Where a report's document goes: beside its draft, or where -o says."""
-    from govdisclose import files
+    from govdisclose.files import disk, names
 
     if output is not None and output.suffix and not output.is_dir():
-        files.make(output.parent)
+        disk.make(output.parent)
         return output
     folder = output or path.parent
-    files.make(folder)
-    return folder / files.document_name(report, suffix)
+    disk.make(folder)
+    return folder / names.document_name(report, suffix)
 
 
 def office_limits(path: Path | None) -> Limits | None:
     """The limits that a file of the office sets, written like those in a draft."""
-    from govdisclose import draft, files
-    from govdisclose.finding import Unusable
+    from govdisclose.files import disk
+    from govdisclose.formats import draft
+    from govdisclose.model.finding import Unusable
 
     if path is None:
         return None
     try:
-        reading = draft.loads(files.content(path))
+        reading = draft.loads(disk.content(path))
     except Unusable as error:
         fail(f"{path}：{error}")
     faults = [f for f in reading.findings if f.at != "year" and is_stopped([f])]
     if faults:
         fail(f"{path}：{faults[0].message}")
     return reading.report.limits
+
+
+Roster = Annotated[
+    Path | None,
+    typer.Option("--roster", help="应报单位名册：一行一个，或者表格里的一列", show_default=False),
+]

@@ -9,12 +9,14 @@ from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
-from govdisclose.finding import Severity
-from govdisclose.form import Address, Form
-from govdisclose.report import Figure, Report, ordinal
-from govdisclose.rules import claims
-from govdisclose.rules.clauses import Sentence, sentences
-from govdisclose.rules.slips import Slip, failing, slips
+from govdisclose.model.figures import Figure
+from govdisclose.model.finding import Severity
+from govdisclose.model.form import Address, Form
+from govdisclose.model.report import Report
+from govdisclose.model.text import ordinal
+from govdisclose.rules.diagnosis import Slip, failing, slips
+from govdisclose.rules.language import claims
+from govdisclose.rules.language.clauses import Sentence, sentences
 
 
 class Page(NamedTuple):

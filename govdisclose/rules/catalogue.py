@@ -5,8 +5,10 @@ from __future__ import annotations
 from inspect import cleandoc
 from typing import NamedTuple
 
-from govdisclose.finding import Severity
-from govdisclose.rules import RULES, bureaus, doubles, reading
+from govdisclose.model import input_errors
+from govdisclose.model.finding import Severity
+from govdisclose.rules import cross_unit, double_counting
+from govdisclose.rules.registry import RULES
 
 
 class Page(NamedTuple):
@@ -31,9 +33,10 @@ class Page(NamedTuple):
 def pages() -> tuple[Page, ...]:
     """Every page, by code."""
     found = [
-        Page(code, severity, cleandoc(text)) for code, (severity, text) in reading.PAGES.items()
+        Page(code, severity, cleandoc(text))
+        for code, (severity, text) in input_errors.PAGES.items()
     ]
-    for rule in (*RULES, *bureaus.RULES, bureaus.COUNTY, *doubles.RULES):
+    for rule in (*RULES, *cross_unit.RULES, cross_unit.COUNTY, *double_counting.RULES):
         found.append(Page(rule.code, rule.severity, cleandoc(rule.check.__doc__ or "")))
     return tuple(sorted(found))
 

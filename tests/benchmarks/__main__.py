@@ -11,9 +11,9 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from govdisclose import draft, word
-from tests import samples
+from govdisclose.formats import draft, word
 from tests.benchmarks.ways import WAYS
+from tests.support import samples
 
 BARE_TYPER = """
 import typer

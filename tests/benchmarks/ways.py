@@ -6,11 +6,13 @@ from io import BytesIO
 import docx
 from docxtpl import DocxTemplate
 
-from govdisclose import word
-from govdisclose.grid import Grid, filled
-from govdisclose.package import packed, unpacked
-from govdisclose.recognize import paragraphs
-from govdisclose.report import Report, preamble, shown, title
+from govdisclose.formats import word
+from govdisclose.formats.container import packed, unpacked
+from govdisclose.model.figures import shown
+from govdisclose.model.front_matter import preamble, title
+from govdisclose.model.grid import Grid, filled
+from govdisclose.model.report import Report
+from govdisclose.model.text import paragraphs
 
 Way = Callable[[], bytes]
 

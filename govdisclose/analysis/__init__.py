@@ -1,0 +1,1 @@
+"""Reports and texts held beside one another."""

@@ -1,0 +1,178 @@
+"""The command of an office that checks and prints the reports of many bureaus."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from govdisclose.cli.common import (
+    FINE,
+    FOUND,
+    INTERRUPTED,
+    UNUSABLE,
+    Drafts,
+    Roster,
+    acknowledging,
+    complain,
+    fail,
+    found,
+    office_limits,
+    refuse,
+    units_on,
+)
+from govdisclose.cli.progress import progress, stop_on_hang_up
+from govdisclose.cli.render import Format, Look
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from govdisclose.county.batch import Outcome
+
+
+def batch(
+    drafts: Drafts,
+    output: Annotated[Path, typer.Option("-o", "--output", help="文档放在哪个文件夹")],
+    to: Annotated[list[Format] | None, typer.Option("--to", help="格式，可以写几次")] = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", help="同时用几个处理器", min=1, show_default="全部")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="没有变化的也重新生成")] = False,
+    last_year: Annotated[
+        Path | None, typer.Option("--last-year", help="上年报告的文件夹", show_default=False)
+    ] = None,
+    roster: Roster = None,
+    report: Annotated[
+        Path | None,
+        typer.Option("--report", help="问题清单：.xlsx、.csv 或 .json", show_default=False),
+    ] = None,
+    template: Annotated[
+        Path | None, typer.Option("--template", help="自己的 Word 模板", show_default=False)
+    ] = None,
+    look: Annotated[Look, typer.Option("--look", help="版式")] = Look.standard,
+    limits: Annotated[
+        Path | None, typer.Option("--limits", help="写有 [limits] 的文件", show_default=False)
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="把结果和问题输出成 JSON")] = False,
+) -> None:
+    """核对并生成一批草稿；一份有问题不影响其余，最后列出每个单位的状态。"""
+    from govdisclose.county import batch
+    from govdisclose.files import disk
+    from govdisclose.formats import Style
+    from govdisclose.model.finding import Unusable
+
+    if report and report.suffix not in batch.LISTS:
+        fail(f"{report}：问题清单可以写成 {'、'.join(batch.LISTS)} 文件")
+    stop_on_hang_up()
+    found(drafts)  # tells what is passed over
+    try:
+        outcomes = batch.run(
+            drafts,
+            output,
+            jobs=jobs,
+            suffixes=[f".{each.value}" for each in to or [Format.docx]],
+            style=Style(disk.content(template) if template else None, look.value),
+            limits=office_limits(limits),
+            last=last_year,
+            roster=units_on(roster),
+            everything=everything,
+            progress=progress(),
+        )
+    except Unusable as error:
+        fail(error)
+    except KeyboardInterrupt:
+        complain("中断：已生成的文件都是完整的，再运行一次接着做")
+        raise typer.Exit(INTERRUPTED) from None
+    if as_json:
+        typer.echo(batch.report(outcomes, ".json").decode())
+    else:
+        show_outcomes(outcomes, is_listed=bool(report))
+    if last_year:
+        show_alone(outcomes)
+    raise typer.Exit(max(code_of(outcomes), listed(outcomes, report) if report else FINE))
+
+
+def listed(outcomes: list[Outcome], path: Path) -> int:
+    """Write the list of all findings; gives the exit code."""
+    from govdisclose.county import batch
+    from govdisclose.files import disk
+    from govdisclose.model.finding import Unusable
+
+    try:
+        disk.make(path.parent)
+        disk.save(path, batch.report(outcomes, path.suffix))
+    except Unusable as error:
+        return refuse(error)
+    complain(f"问题清单：{path}")
+    return FINE
+
+
+def show_outcomes(outcomes: list[Outcome], *, is_listed: bool) -> None:
+    """Print each unit with its state and its gravest finding, and how many there are."""
+    from govdisclose.model.text import wide
+
+    width = min(max((wide(each.name) for each in outcomes), default=0), WIDEST)
+    for each in sorted(outcomes, key=lambda each: each.state.rank):
+        name = each.name + " " * (width - wide(each.name))
+        typer.echo(f"{each.state.value:　<3}  {name}  {found_in(each)}".rstrip())
+        for line in (gravest(each), each.reason):
+            if line:
+                typer.echo(f"        {line}")
+    counts = Counter(each.state.value for each in outcomes)
+    fresh = sum(each.fresh for each in outcomes)
+    told = "，".join(f"{state} {count} 份" for state, count in counts.items())
+    complain(f"{told}；这次生成了 {fresh} 个单位的文档")
+    for line in next_steps(outcomes, is_listed=is_listed):
+        complain(line)
+
+
+def next_steps(outcomes: list[Outcome], *, is_listed: bool) -> Iterator[str]:
+    """What can be done about the findings of a batch."""
+    if not is_listed and any(each.findings for each in outcomes):
+        yield "每一条问题和怎么改：加 --report 问题清单.xlsx，或者 govdisclose check 草稿"
+    for each in outcomes:
+        if each.path.name and each.findings and each.findings[0].severity.value == "warning":
+            yield f"看过无误的待核可以确认：{acknowledging(each.path, each.findings[0])}"
+            return
+
+
+WIDEST = 40
+"""Columns for names; a longer name pushes only its own line."""
+
+
+def gravest(outcome: Outcome) -> str:
+    """The first of what keeps a draft from being right, on one line."""
+    if not outcome.findings or outcome.findings[0].severity.value == "hint":
+        return ""
+    first = outcome.findings[0]
+    return f"{first.code} {first.message.partition(chr(10))[0]}"
+
+
+def found_in(outcome: Outcome) -> str:
+    """How many findings of each severity a draft has."""
+    counts = Counter(finding.severity.label for finding in outcome.findings)
+    return "，".join(f"{label} {count} 条" for label, count in counts.items())
+
+
+def show_alone(outcomes: list[Outcome]) -> None:
+    """Name the units of which there is no report of the year before."""
+    alone = [each.bureau for each in outcomes if each.bureau and each.path.name and not each.last]
+    if alone:
+        more = f"等 {len(alone)} 家" if alone[MOST:] else ""
+        complain(f"没有找到上年报告的：{'、'.join(alone[:MOST])}{more}")
+
+
+MOST = 10
+"""So many units are named in a sentence."""
+
+
+def code_of(outcomes: list[Outcome]) -> int:
+    """The exit code of the worst state."""
+    from govdisclose.county.batch import State
+
+    worst = max((each.state.rank for each in outcomes), default=0)
+    if worst >= State.UNREADABLE.rank:
+        return UNUSABLE
+    return FOUND if worst >= State.MISSING.rank else FINE

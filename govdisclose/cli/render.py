@@ -1,0 +1,191 @@
+"""The commands that print documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from govdisclose.cli.common import (
+    FINE,
+    FOUND,
+    Drafts,
+    LastYear,
+    checked,
+    complain,
+    fail,
+    is_stopped,
+    readings,
+    refuse,
+    target_of,
+    told,
+    year_before,
+)
+
+if TYPE_CHECKING:
+    from govdisclose.formats import Style
+    from govdisclose.model.report import Reading, Report
+
+
+class Format(StrEnum):
+    """The formats a report is printed in."""
+
+    docx = "docx"
+    html = "html"
+    xlsx = "xlsx"
+    pdf = "pdf"
+
+
+class Look(StrEnum):
+    """The built-in looks of a Word document."""
+
+    standard = "standard"
+    annex = "annex"
+
+
+@dataclass(frozen=True)
+class Press:
+    """How documents are printed, and where they go."""
+
+    style: Style
+    suffix: str
+    output: Path | None
+    force: bool
+    last: Report | None
+    inputs: frozenset[Path]
+
+
+def render(
+    drafts: Drafts,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="一份草稿时是文件，几份时是文件夹", show_default=False),
+    ] = None,
+    to: Annotated[
+        Format | None,
+        typer.Option("--to", help="格式，不写时看 -o 的后缀，默认 docx", show_default=False),
+    ] = None,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", help="自己的 Word 模板，见 template", show_default=False),
+    ] = None,
+    look: Annotated[
+        Look, typer.Option("--look", help="版式：standard 公文，annex 通知附件")
+    ] = Look.standard,
+    fragment: Annotated[
+        bool, typer.Option("--fragment", help="网页只要正文片段，供内容管理系统粘贴")
+    ] = False,
+    force: Annotated[bool, typer.Option("--force", help="有错误也生成，页眉标明草稿")] = False,
+    last_year: LastYear = None,
+) -> None:
+    """生成 Word、网页、PDF 或 Excel 文档；有错误的草稿不生成，除非 --force。"""
+    from govdisclose.files import disk
+    from govdisclose.formats import Style
+    from govdisclose.model.finding import Unusable
+
+    read = readings(drafts)
+    if output is not None and len(read) > 1 and output.suffix and not output.is_dir():
+        fail(f"{output}：有 {len(read)} 份草稿，-o 要写文件夹")
+    is_file = output is not None and output.suffix and not output.is_dir()
+    by_name = output.suffix.lower().lstrip(".") if output and is_file else "docx"
+    try:
+        own = disk.content(template) if template else None
+    except Unusable as error:
+        fail(error)
+    suffix = f".{to.value if to else by_name}"
+    style = Style(own, look.value, fragment)
+    inputs = frozenset(each.resolve() for each in (template, last_year) if each)
+    press = Press(style, suffix, output, force, year_before(last_year), inputs)
+    raise typer.Exit(render_all(read, press))
+
+
+def render_all(read: list[tuple[Path, Reading | str]], press: Press) -> int:
+    """Print report after report; gives the exit code of the worst."""
+    code, printed = FINE, dict[Path, bytes]()
+    for number, (path, reading) in enumerate(read, start=1):
+        if isinstance(reading, str):
+            code = refuse(reading)
+            continue
+        code = max(code, render_one(path, reading, press, printed))
+        if len(read) > 1:
+            complain(f"[{number}/{len(read)}] {path.name}")
+    return max(code, convert(printed)) if press.suffix == ".pdf" else code
+
+
+def render_one(path: Path, reading: Reading, press: Press, printed: dict[Path, bytes]) -> int:
+    """Print one report; gives the exit code it deserves."""
+    from govdisclose import formats
+    from govdisclose.files import disk, overwrite
+    from govdisclose.model.finding import Unusable
+
+    stopped = complain_of_errors(path, reading, press.last)
+    if stopped and not press.force:
+        complain(f"{path}：有错误，没有生成。改正后再试；要先看样子，加 --force")
+        return FOUND
+    try:
+        target = target_of(path, reading.report, press.output, press.suffix)
+        if target in printed:
+            raise Unusable(f"{path}：和前面一份草稿的单位、年份相同，没有覆盖 {target}")
+        if target.suffix == disk.DRAFT or target.resolve() in press.inputs | {path.resolve()}:
+            raise Unusable(f"{target}：这是草稿，没有覆盖；-o 写文档的名字，例如 报告.docx")
+        if overwrite.is_anothers(target, reading.report):
+            raise Unusable(f"{target}：是另一份报告的文档，没有覆盖；换一个名字")
+        style = press.style._replace(marked=stopped)
+        made = ".docx" if press.suffix == ".pdf" else press.suffix
+        printed[target] = formats.printed(reading.report, made, style)
+        if press.suffix != ".pdf":
+            disk.save(target, printed[target])
+            printed[target] = b""
+            typer.echo(target)
+    except Unusable as error:
+        return refuse(error)
+    return FOUND if stopped else FINE
+
+
+def convert(documents: dict[Path, bytes]) -> int:
+    """Turn Word documents into PDF files, with one start of LibreOffice."""
+    from govdisclose.files import disk
+    from govdisclose.formats import libreoffice
+    from govdisclose.model.finding import Unusable
+
+    try:
+        made = libreoffice.pdf({str(path): data for path, data in documents.items()})
+        for name, data in made.items():
+            disk.save(Path(name), data)
+            typer.echo(name)
+    except Unusable as error:
+        return refuse(error)
+    return FINE
+
+
+def complain_of_errors(path: Path, reading: Reading, last: Report | None) -> bool:
+    """Say each error of a report; gives whether there is one."""
+    errors = [finding for finding in checked(reading, last) if is_stopped([finding])]
+    for finding in errors:
+        complain(told(finding, path, reading))
+    return bool(errors)
+
+
+def template(
+    output: Annotated[Path, typer.Option("-o", "--output", help="模板存在哪里")] = Path(
+        "模板.docx"
+    ),
+    look: Annotated[
+        Look, typer.Option("--look", help="版式：standard 公文，annex 通知附件")
+    ] = Look.standard,
+) -> None:
+    """输出内置的 Word 模板，在 Word 里改好样式后用于 render --template。"""
+    from govdisclose.files import disk
+    from govdisclose.formats.word import writer
+    from govdisclose.model.finding import Unusable
+
+    try:
+        if disk.is_there(output):
+            raise Unusable(f"{output}：已经有这个文件，没有覆盖；换一个名字")
+        disk.save(output, writer.template(look.value))
+    except Unusable as error:
+        fail(error)
+    typer.echo(output)

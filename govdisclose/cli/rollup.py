@@ -1,0 +1,385 @@
+"""The command that adds bureaus up into the report of their county."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from govdisclose.cli.common import (
+    FINE,
+    FOUND,
+    INTERRUPTED,
+    Drafts,
+    Roster,
+    complain,
+    fail,
+    found,
+    is_stopped,
+    refuse,
+    told,
+    units_on,
+)
+from govdisclose.cli.progress import progress, stop_on_hang_up
+from govdisclose.files.overwrite import put_aside
+
+if TYPE_CHECKING:
+    from govdisclose.county.rollup import Change, Gaps, Sum
+    from govdisclose.model.finding import Finding
+    from govdisclose.model.report import Reading
+    from govdisclose.rules.double_counting import Unit
+
+LISTS = (".xlsx", ".csv")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to become of a sum: a new draft, new figures for an old one, or a check."""
+
+    output: Path | None
+    update: Path | None
+    against: Path | None
+    own: Path | None
+    shares: Path | None
+    roster: Path | None
+    name: str
+    partial: bool
+    as_json: bool
+
+    def say(self, line: object) -> None:
+        """Print a line of the result, beside it where that is to be JSON."""
+        typer.echo(line, err=self.as_json)
+
+    @property
+    def files(self) -> dict[str, Path]:
+        """The files of the county itself, by the option that gives them."""
+        given = {
+            "-o": self.output,
+            "--update": self.update,
+            "--check": self.against,
+            "--own": self.own,
+        }
+        return {option: path for option, path in given.items() if path}
+
+    @property
+    def county(self) -> Path | None:
+        """The draft of the county that is there already."""
+        return self.update or self.against
+
+
+def rollup(
+    drafts: Drafts,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="新的汇总草稿（.toml）存在哪里", show_default=False),
+    ] = None,
+    name: Annotated[str, typer.Option("--name", help="汇总单位的全称")] = "",
+    own: Annotated[
+        Path | None, typer.Option("--own", help="本级自己的草稿，计入汇总", show_default=False)
+    ] = None,
+    roster: Roster = None,
+    shares: Annotated[
+        Path | None,
+        typer.Option("--shares", help="各单位每格的数：.xlsx 或 .csv", show_default=False),
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option("--check", help="核对这份汇总草稿，不生成", show_default=False)
+    ] = None,
+    update: Annotated[
+        Path | None,
+        typer.Option(
+            "--update",
+            help="只换这份汇总草稿里的数字，文字等不动；原来的另存一份，本级的数由 --own 给出",
+            show_default=False,
+        ),
+    ] = None,
+    partial: Annotated[
+        bool, typer.Option("--partial", help="有单位没有报、没有填完也先汇总，那些格留着没有填")
+    ] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="把问题和合计输出成 JSON")] = False,
+) -> None:
+    """把各单位逐格相加，成为县里的草稿；缺哪个单位、哪一格没有填，都指出来。"""
+    from govdisclose.model.finding import Unusable
+
+    wish = Wish(output, update, against, own, shares, roster, name.strip(), partial, as_json)
+    stop_on_hang_up()
+    try:
+        check_wish(wish)
+        county = county_draft(wish.county) if wish.county else None
+        total = summed(drafts, wish, county)
+        differences = compared(county, total) if against and county else []
+        code = (
+            held(wish, county, total, differences) if against and county else written(wish, total)
+        )
+    except Unusable as error:
+        fail(error)
+    except KeyboardInterrupt:
+        complain("中断：没有汇总，文件都没有动")
+        raise typer.Exit(INTERRUPTED) from None
+    if as_json:
+        typer.echo(in_json(wish, total, differences))
+    raise typer.Exit(max(code, listed(total, shares) if shares else FINE))
+
+
+# What is wanted, and from which files
+
+
+def check_wish(wish: Wish) -> None:
+    """Refuse what cannot be done, before anything is read."""
+    from govdisclose.files import disk, search
+    from govdisclose.model.finding import Unusable
+
+    target = wish.output or wish.update
+    if len(wish.files.keys() - {"--own"}) != 1:
+        raise Unusable(
+            "写 -o 新的.toml 生成汇总草稿，--update 已有的.toml 换上新的数字，"
+            "或者 --check 已有的.toml 核对：三个里只写一个"
+        )
+    if target and not search.is_draft(target):
+        raise Unusable(
+            f"{target}：汇总存成草稿，文件名以 {disk.DRAFT} 结尾；"
+            "要 Word 文档，汇总以后用 govdisclose render 生成"
+        )
+    if wish.output and disk.is_there(wish.output):
+        raise Unusable(f"{wish.output}：已经有这个文件，没有覆盖；换一个名字")
+    if wish.output and not (wish.name or wish.own):
+        raise Unusable("没有写汇总单位的名称：加 --name 全称，或者用 --own 给出本级草稿")
+    if wish.name and wish.county:
+        raise Unusable(f"--name 只和 -o 一起用：名称以 {wish.county} 里的为准")
+    if wish.shares and wish.shares.suffix.lower() not in LISTS:
+        raise Unusable(f"{wish.shares}：各单位的数可以写成 {'、'.join(LISTS)} 文件")
+
+
+def apart(wish: Wish) -> dict[str, str]:
+    """The files of the county itself, each with the option that gives it."""
+    from govdisclose.model.finding import Unusable
+
+    options = dict[str, str]()
+    for option, path in wish.files.items():
+        file = os.path.realpath(path)
+        if file in options:
+            raise Unusable(f"{path}：{options[file]} 和 {option} 是同一个文件")
+        options[file] = option
+    return options
+
+
+def chosen(drafts: list[Path], wish: Wish) -> list[Path]:
+    """The drafts to be added up, without the files of the county itself."""
+    from govdisclose.model.finding import Unusable
+
+    aside, paths = apart(wish), {os.path.realpath(path): path for path in found(drafts)}
+    if wish.shares and os.path.realpath(wish.shares) in aside | paths:
+        raise Unusable(f"{wish.shares}：是要汇总的文件，没有覆盖；--shares 换一个名字")
+    for file in aside.keys() & paths.keys():
+        complain(f"{paths.pop(file)}：是 {aside[file]} 的文件，没有当作单位计入")
+    return list(paths.values())
+
+
+def county_draft(path: Path) -> Reading:
+    """A draft of the county; Unusable where it cannot be read right."""
+    from govdisclose.files import disk
+    from govdisclose.model.finding import Unusable
+
+    reading = disk.read(path)
+    if is_stopped(reading.findings):
+        for finding in reading.findings:
+            complain(told(finding, path, reading))
+        raise Unusable(f"{path}：先改正上面的错误")
+    return reading
+
+
+def summed(drafts: list[Path], wish: Wish, county: Reading | None) -> Sum:
+    """The sum of some drafts and of the county's own share."""
+    from govdisclose.county import contributions, rollup
+    from govdisclose.model.finding import Unusable
+
+    paths = chosen(drafts, wish)
+    roster = units_on(wish.roster)
+    own = county_draft(wish.own) if wish.own else None
+    if wish.output and own and not (wish.name or own.report.bureau.name):
+        raise Unusable(f"{wish.own}：没有写单位名称；补上，或者加 --name 汇总单位的全称")
+    begun = county.report if county else rollup.county_of(own.report) if own else None
+    return rollup.summed(
+        sound(contributions.read(paths, progress=progress())),
+        own=contributions.unit(own, str(wish.own)) if own else None,
+        base=begun,
+        name=wish.name,
+        roster=roster,
+    )
+
+
+def sound(read: list[Unit | str]) -> list[Unit]:
+    """The units; ends where the draft of one cannot be read right."""
+    wrong = [each for each in read if isinstance(each, str) or each.slips]
+    for each in wrong:
+        if isinstance(each, str):
+            refuse(each)
+        else:
+            complain("\n".join(lines((each.file, slip) for slip in each.slips)))
+    if wrong:
+        fail(f"{len(wrong)} 份草稿读不对，没有汇总：改正以后再试")
+    return [each for each in read if not isinstance(each, str)]
+
+
+# What becomes of it
+
+
+def lines(remarks: Iterable[tuple[str, Finding]], roster: Path | None = None) -> Iterator[str]:
+    """What stands against a sum, each with its place in a draft or on the roster."""
+    from govdisclose.model.finding import said
+
+    for file, finding in remarks:
+        yield said(finding, file or str(roster), finding.place)
+
+
+def is_due(wish: Wish, total: Sum) -> bool:
+    """Whether the county's draft is to be written: nothing is missing, or that is wanted."""
+    return wish.against is None and (wish.partial or not is_stopped(total.findings))
+
+
+def written(wish: Wish, total: Sum) -> int:
+    """Write the county's draft where nothing is missing, or that is wanted."""
+    for line in lines(total.remarks, wish.roster):
+        complain(line)
+    if not is_due(wish, total):
+        complain("没有汇总：改正、补齐以后再试；先看已有的，加 --partial")
+    elif wish.update:
+        updated(wish.update, wish, total)
+    elif wish.output:
+        made(wish.output, wish, total)
+    return FOUND if is_stopped(total.findings) else FINE
+
+
+def made(output: Path, wish: Wish, total: Sum) -> None:
+    """Write a new draft of the county."""
+    from govdisclose.files import disk
+    from govdisclose.formats import draft
+
+    disk.make(output.parent)
+    disk.save(output, draft.dumps(total.report).encode())
+    wish.say(output)
+    tell_open(output, total)
+
+
+def updated(path: Path, wish: Wish, total: Sum) -> None:
+    """Put the new figures into the county's draft, and tell every cell that has changed."""
+    from govdisclose.county import rollup
+    from govdisclose.files import disk
+    from govdisclose.formats import draft
+
+    old = county_draft(path).report  # as it stands now, whoever has changed it meanwhile
+    new = replace(old, year=total.report.year, figures=total.report.figures)
+    changes = rollup.changes(old, new)
+    if not changes:
+        complain(f"{path}：数字没有变化，没有动")
+        return
+    backup = put_aside(path)
+    disk.save(path, draft.dumps(new).encode())
+    for change in changes:
+        wish.say(in_words(change, total))
+    complain(f"{path}：改了 {len(changes)} 格，原来的存为 {backup}；再用 check 核对文字里的数字")
+    if not wish.own:
+        tell_less(path, changes)
+    tell_open(path, total)
+
+
+def tell_less(path: Path, changes: list[Change]) -> None:
+    """Say that the county's own share may have been in figures that are smaller now."""
+    if less := sum(change.is_less for change in changes):
+        complain(
+            f"{path}：{less} 格比原来少，没有写 --own，本级自己的数没有计入："
+            "原来计入过的，加 --own 本级草稿 再更新一次"
+        )
+
+
+def in_words(change: Change, total: Sum) -> str:
+    """A cell with its figure before and after."""
+    from govdisclose.model.figures import shown
+    from govdisclose.rules.case import figure_name
+
+    old, new = (shown(figure) or "没有填" for figure in (change.old, change.new))
+    return f"{figure_name(total.shares.form, change.cell)}：{old} → {new}"
+
+
+def tell_open(path: Path, total: Sum) -> None:
+    """Say which cells of a county's draft are left open, and because of whom."""
+    from govdisclose.county import rollup
+
+    if total.shares.open:
+        because = blame(rollup.gaps(total.report, total.shares), total.shares.missing)
+        complain(f"{path}：{len(total.shares.open)} 格没有合计，留着没有填：{because}")
+
+
+def compared(county: Reading, total: Sum) -> list[Finding]:
+    """Where a county's draft differs from the sum of its bureaus, placed in it."""
+    from govdisclose.county import rollup
+    from govdisclose.formats.draft.positions import placed
+
+    return [*placed(rollup.compare(county.report, total.shares), county)]
+
+
+def held(wish: Wish, county: Reading, total: Sum, differences: list[Finding]) -> int:
+    """Tell what came of holding a county's draft against the sum of its bureaus."""
+    from govdisclose.county import rollup
+
+    remarks = (*total.remarks, *((str(wish.against), each) for each in differences))
+    for line in lines(remarks, wish.roster):
+        wish.say(line)
+    gaps = rollup.gaps(county.report, total.shares)
+    for line in verdict(differences, gaps, total):
+        complain(f"{wish.against}：{line}")
+    is_whole = not (differences or gaps.cells or gaps.own)
+    return FINE if is_whole and not is_stopped(total.findings) else FOUND
+
+
+def verdict(findings: list[Finding], gaps: Gaps, total: Sum) -> Iterator[str]:
+    """What came of holding a county's draft against the sum, line by line."""
+    compared = len(total.shares.figures) - len({*gaps.cells, *gaps.own})
+    if findings:
+        yield f"{len(findings)} 处和各单位之和不同"
+    elif compared:
+        yield f"核对了 {compared} 格，都和各单位之和一致"
+    if gaps.cells:
+        yield f"{len(gaps.cells)} 格没有核对：{blame(gaps, total.shares.missing)}"
+    if gaps.own:
+        yield f"{len(gaps.own)} 格自己没有填报，没有核对"
+
+
+def blame(gaps: Gaps, missing: Sequence[str]) -> str:
+    """Because of whom cells have no sum."""
+    left = [f"{unit} {count} 格" for unit, count in gaps.units.items() if unit not in missing]
+    reasons = [f"没有{'、'.join(missing)}的草稿"] * bool(missing)
+    reasons += [f"没有填报的是{'、'.join(left)}"] * bool(left)
+    return "；".join(reasons)
+
+
+def in_json(wish: Wish, total: Sum, differences: list[Finding]) -> str:
+    """All that was found, every sum, and the draft that was written."""
+    import json
+
+    from govdisclose.county import rollup
+
+    others = {str(wish.against): differences} if wish.against else {}
+    target = (wish.output or wish.update) if is_due(wish, total) else None
+    data = rollup.as_data(total, str(wish.roster), others)
+    data["output"] = str(target) if target else None
+    return json.dumps(data, ensure_ascii=False, indent=2)
+
+
+def listed(total: Sum, path: Path) -> int:
+    """Write the list of all shares; gives the exit code."""
+    from govdisclose.county import rollup
+    from govdisclose.files import disk
+    from govdisclose.model.finding import Unusable
+
+    try:
+        disk.make(path.parent)
+        disk.save(path, rollup.table(total.shares, path.suffix.lower()))
+    except Unusable as error:
+        return refuse(error)
+    complain(f"各单位的数：{path}")
+    return FINE

@@ -1,0 +1,38 @@
+"""A report in the terminal: the command ``show``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from govdisclose.cli.common import (
+    FINE,
+    FOUND,
+    checked,
+    complain,
+    fail,
+    is_stopped,
+    readings,
+    summary,
+)
+
+
+def show(
+    draft: Annotated[Path, typer.Argument(metavar="草稿", help="草稿文件", show_default=False)],
+) -> None:
+    """在终端里看三张表和各部分的文字，有问题的格子标出来。"""
+    from rich.console import Console
+
+    from govdisclose.formats import console as screen
+
+    [(path, reading), *_] = readings([draft])
+    if isinstance(reading, str):
+        fail(reading)
+    findings = checked(reading)
+    console = Console(width=80)
+    for part in screen.whole(reading.report, findings):
+        console.print(part)
+    complain(summary(path, findings))
+    raise typer.Exit(FOUND if is_stopped(findings) else FINE)

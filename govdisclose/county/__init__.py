@@ -1,0 +1,1 @@
+"""Many bureaus at once: rosters, submissions, batches and sums."""

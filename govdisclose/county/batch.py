@@ -1,0 +1,188 @@
+"""Many drafts: each read, checked and printed, whatever is wrong with another.
+
+First all are read and checked, in several processes side by side; only then is
+it known whether two are of one unit, and those without an error are printed.
+What has not changed since the last time is not printed again.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+from functools import partial
+from itertools import chain
+from pathlib import Path
+
+from govdisclose.county.crosscheck import surveyed
+from govdisclose.county.last_year import units_in
+from govdisclose.county.printing import STANDARD, Press, Printed, Task, left_over, planned, pressed
+from govdisclose.county.validate import Look, look
+from govdisclose.county.workers import Progress
+from govdisclose.files import disk
+from govdisclose.formats import Style
+from govdisclose.formats.excel import listing
+from govdisclose.model.finding import Finding, Severity, Unusable
+from govdisclose.model.finding import as_data as finding_as_data
+from govdisclose.model.report import Limits
+
+
+class State(Enum):
+    """What has become of a draft; in order, the best first."""
+
+    PRINTED = "已生成"
+    UNCHANGED = "未变化"
+    DOUBTFUL = "待核"
+    LEFT = "旧文档"
+    MISSING = "未报送"
+    WRONG = "有错误"
+    UNREADABLE = "读不出"
+    UNWRITTEN = "写不出"
+
+    @property
+    def rank(self) -> int:
+        """0 for the best."""
+        return list(State).index(self)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What has become of one draft.
+
+    ``documents`` are those on disk that are up to date, ``fresh`` whether some
+    were printed now; ``reason`` says why there are none. ``last`` is the report
+    of last year it was held against. A unit of the roster that has no draft has
+    an empty path.
+    """
+
+    path: Path
+    bureau: str
+    state: State
+    findings: tuple[Finding, ...] = ()
+    documents: tuple[Path, ...] = ()
+    reason: str = ""
+    last: Path | None = None
+    fresh: bool = False
+
+    @property
+    def name(self) -> str:
+        """The unit, or the file where that is not known."""
+        return self.bureau or self.path.name
+
+
+def run(
+    paths: Iterable[Path],
+    folder: Path,
+    *,
+    jobs: int | None = None,
+    suffixes: Sequence[str] = (".docx",),
+    style: Style = STANDARD,
+    limits: Limits | None = None,
+    last: Path | None = None,
+    roster: Sequence[str] = (),
+    everything: bool = False,
+    progress: Progress = lambda step: None,
+) -> list[Outcome]:
+    """Check the drafts that some paths stand for, and print them into a folder.
+
+    ``limits`` are the office's own, ``last`` is a folder of last year's
+    reports, ``roster`` the names of those that owe a draft; with ``everything``
+    also what has not changed is printed. Unusable only where there is nothing
+    to do or nowhere to write.
+    """
+    paths = list(paths)
+    drafts = found(paths)
+    press = Press(folder, tuple(suffixes), style)
+    disk.make(folder)
+    earlier = units_in(last, jobs, progress) if last else {}
+    work = partial(look, earlier=earlier, limits=limits)
+    looks, missing, reasons = surveyed(drafts, work, roster, jobs, progress)
+    tasks = planned(looks, press, everything)
+    results = pressed(tasks, press, jobs, progress)
+    is_whole = any(path.is_dir() for path in paths) and all(each.entry for each in looks)
+    left = left_over(folder, tasks) if is_whole else {}
+    return [
+        *(outcome(each, folder, tasks.get(each.path), results.get(each.path)) for each in looks),
+        *(old(folder / name, unit) for name, unit in left.items()),
+        *(Outcome(Path(), each.at, State.MISSING, (each,)) for each in missing),
+        *(Outcome(Path(), "", State.UNREADABLE, reason=reason) for reason in reasons),
+    ]
+
+
+def old(path: Path, unit: str) -> Outcome:
+    """A document of a draft that is there no more."""
+    reason = f"{path}：不是这次的草稿生成的，不用了就删去"
+    return Outcome(Path(), unit.partition(" ")[0], State.LEFT, documents=(path,), reason=reason)
+
+
+def found(paths: list[Path]) -> list[Path]:
+    """The drafts that some paths, folders and patterns stand for, each once."""
+    drafts = disk.drafts(paths)
+    if not drafts:
+        names = "、".join(str(path) for path in paths)
+        raise Unusable(f"{names}：里面没有草稿（{disk.DRAFT} 文件）")
+    return drafts
+
+
+def outcome(seen: Look, folder: Path, task: Task | None, result: Printed | None) -> Outcome:
+    """What has become of a draft after all."""
+    if seen.entry is None or task is None:
+        return Outcome(seen.path, "", State.UNREADABLE, reason=seen.reason)
+    told = Outcome(seen.path, seen.entry.name, state(seen, result), seen.findings, last=seen.last)
+    if not seen.is_sound:
+        left = "、".join(name for name in task.documents if (folder / name).exists())
+        return replace(told, reason=f"文件夹里的 {left} 是以前生成的" if left else "")
+    made, reason = result or Printed({})
+    left_out = set(task.due) - made.keys()
+    documents = tuple(folder / name for name in task.documents if name not in left_out)
+    return replace(told, documents=documents, reason=reason, fresh=bool(made))
+
+
+def state(seen: Look, result: Printed | None) -> State:
+    """The state of a draft that has been read, and printed where it was due."""
+    if not seen.is_sound:
+        return State.WRONG
+    if result and result.reason:
+        return State.UNWRITTEN
+    if seen.has(Severity.WARNING):
+        return State.DOUBTFUL
+    return State.PRINTED if result else State.UNCHANGED
+
+
+# Telling
+
+LISTS = (".xlsx", ".csv", ".json")
+"""The formats of a list of findings."""
+
+HEADERS = ("草稿", "单位", "状态", "编号", "级别", "行", "列", "草稿里的名称", "说明")
+
+
+def report(outcomes: Iterable[Outcome], suffix: str) -> bytes:
+    """All findings as a file, by its suffix: .xlsx, .csv or .json."""
+    if suffix == ".json":
+        told = {"files": [as_data(each) for each in outcomes]}
+        return json.dumps(told, ensure_ascii=False, indent=2).encode()
+    return listing.dumps(HEADERS, chain.from_iterable(map(rows, outcomes)), suffix)
+
+
+def rows(told: Outcome) -> Iterator[listing.Row]:
+    """The rows of a draft: one a finding, one where there is none."""
+    draft = (str(told.path) if told.path.name else "", told.bureau, told.state.value)
+    if told.reason or not told.findings:
+        yield (*draft, "", "", None, None, "", told.reason)
+    for code, severity, at, message, place in told.findings:
+        line, column = (place.line, place.column) if place else (None, None)
+        yield (*draft, code, severity.label, line, column, at, message)
+
+
+def as_data(told: Outcome) -> dict[str, object]:
+    """An outcome as JSON gives it; its findings as those of a check."""
+    return {
+        "file": str(told.path) if told.path.name else None,
+        "bureau": told.bureau,
+        "state": told.state.name.lower(),
+        "documents": [str(path) for path in told.documents],
+        "reason": told.reason,
+        "findings": [*map(finding_as_data, told.findings)],
+    }

@@ -1,0 +1,75 @@
+"""What the drafts of bureaus give to a sum, read in several processes side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+
+from govdisclose.analysis import similarity
+from govdisclose.county.workers import Progress, died, fault, staged
+from govdisclose.files import disk
+from govdisclose.formats.draft.positions import placed
+from govdisclose.model.finding import Finding, Severity, Unusable
+from govdisclose.model.report import Reading, Report
+from govdisclose.rules import registry
+from govdisclose.rules.case import Case
+from govdisclose.rules.cross_unit import is_long
+from govdisclose.rules.double_counting import Unit
+
+RULES = tuple(
+    rule
+    for rule in registry.RULES
+    if rule.severity is Severity.ERROR and rule.code.startswith(("R101", "R2"))
+)
+"""What keeps figures from being added: a cell is unanswered, or they do not add up."""
+
+
+def unit(reading: Reading, file: str = "") -> Unit:
+    """What a report that has been read gives to the sum."""
+    report = reading.report
+    errors = (each for each in reading.findings if each.severity is Severity.ERROR)
+    return Unit(
+        file,
+        report.bureau.name,
+        report.year,
+        report.form.key,
+        tuple(map(report.figures.get, report.form.addresses)),
+        words(report),
+        reading.places.get("bureau.name"),
+        tuple(placed(errors, reading)),
+        tuple(placed(unsound(report), reading)),
+    )
+
+
+def words(report: Report) -> str:
+    """What stands for its prose without its own name, "" where that says little."""
+    text = "\n".join(report.says(text) for _, text in report.texts())
+    text = text.replace(report.bureau.name, "")
+    return sha256(similarity.plain(text).encode()).hexdigest() if is_long(text) else ""
+
+
+def unsound(report: Report) -> Iterator[Finding]:
+    """What keeps the figures of a unit from being added, with its name."""
+    case = Case(report)
+    for rule in RULES:
+        for at, message, _ in rule.check(case):
+            yield Finding(rule.code, rule.severity, at, f"{report.bureau.name}：{message}")
+
+
+def read(
+    paths: Sequence[Path], jobs: int | None = None, progress: Progress = lambda step: None
+) -> list[Unit | str]:
+    """What each draft gives to the sum, or why it cannot be read, in their order."""
+    results = staged("读取", taken, paths, paths, jobs, progress)
+    return [result or died(path) for path, result in zip(paths, results, strict=True)]
+
+
+def taken(path: Path) -> Unit | str:
+    """What a draft gives to the sum, or why it cannot be read."""
+    try:
+        return unit(disk.read(path), str(path))
+    except Unusable as error:
+        return str(error)
+    except Exception as error:  # a fault of ours in one draft must not stop the others
+        return fault(path, error)

@@ -1,0 +1,337 @@
+"""Bureaus added up, cell by cell, into the report of their county.
+
+What a unit has not answered is never taken for 0: the county's cell stays
+unanswered, and the unit is named.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from types import MappingProxyType
+from typing import NamedTuple
+
+from govdisclose.county.contributions import unit
+from govdisclose.formats.excel import listing
+from govdisclose.model.figures import Figure, shown
+from govdisclose.model.finding import Finding, Severity, Unusable
+from govdisclose.model.finding import as_data as finding_as_data
+from govdisclose.model.form import Address, Form
+from govdisclose.model.report import Reading, Report
+from govdisclose.model.text import plain
+from govdisclose.rules import cross_unit, double_counting
+from govdisclose.rules.cross_unit import MOST
+from govdisclose.rules.double_counting import Terms, Unit
+from govdisclose.rules.peers import Roll
+
+OWN = "本级"
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Each unit's share in each cell; None where a unit has not answered.
+
+    ``figures`` are in the order of ``units``: those with a draft, then those
+    ``missing``, which have answered nothing; the county's own share, where
+    there is one, is the last and called 本级.
+    """
+
+    form: Form
+    units: tuple[str, ...]
+    figures: dict[Address, tuple[Figure | None, ...]]
+    missing: tuple[str, ...] = ()
+
+    def total(self, cell: Address) -> Figure | None:
+        """The sum of all shares, None while one is not answered."""
+        return cross_unit.total(self.figures[cell])
+
+    def known(self, cell: Address) -> Figure:
+        """The sum of the shares that are answered."""
+        return sum(share for share in self.figures[cell] if share is not None)
+
+    @property
+    def open(self) -> tuple[Address, ...]:
+        """The cells that have no sum yet."""
+        return tuple(cell for cell in self.figures if self.total(cell) is None)
+
+
+class Remark(NamedTuple):
+    """A finding with the draft it is on; of the roster where ``file`` is ""."""
+
+    file: str
+    finding: Finding
+
+
+class Sum(NamedTuple):
+    """A county's report, what stands against it, and the shares it is made of.
+
+    ``files`` are the drafts it was added up from.
+    """
+
+    report: Report
+    remarks: tuple[Remark, ...]
+    shares: Shares
+    files: tuple[str, ...]
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What stands against it, without the files."""
+        return [remark.finding for remark in self.remarks]
+
+
+def add(
+    reports: Iterable[Report],
+    *,
+    own: Report | None = None,
+    name: str = "",
+    year: int | None = None,
+    roster: Sequence[str] = (),
+) -> Sum:
+    """The sum of some bureaus' reports and of the county's own share.
+
+    ``own`` also gives the particulars and the prose.
+    """
+    units = [unit(Reading(each, [], {})) for each in reports]
+    base = county_of(own or Report(year=year))
+    share = unit(Reading(own, [], {})) if own else None
+    return summed(units, own=share, base=base, name=name, roster=roster)
+
+
+def county_of(own: Report) -> Report:
+    """The report of a county, begun with what its own draft says."""
+    return replace(own, bureau=replace(own.bureau, kind="government"), prose=dict(own.prose))
+
+
+def summed(
+    units: Sequence[Unit],
+    *,
+    own: Unit | None = None,
+    base: Report | None = None,
+    name: str = "",
+    roster: Sequence[str] = (),
+) -> Sum:
+    """The sum of some units and of the county's own share.
+
+    ``base`` gives the particulars and the prose of the county, and its year.
+    Errors among the findings say that the sum is not the county's yet: a unit
+    is missing, has not answered, or does not add up itself. A unit that is
+    missing has answered nothing.
+    """
+    every = (*units, *([own] if own else []))
+    base = base or county_of(Report())
+    year = base.year or commonest(every)
+    check_addable(units, every, year)
+    check_units(units, (name, base.bureau.name, own.name if own else ""))
+    owed = expected(roster, (name, base.bureau.name, own.name) if own else ())
+    shares = shared(units, own, missing(units, owed))
+    remarks = (*unsound(every), *doubled(units, own), *absent(units, owed))
+    files = tuple(each.file for each in every)
+    return Sum(county(shares, base, name, year), remarks, shares, files)
+
+
+def commonest(units: Iterable[Unit]) -> int | None:
+    """The year of most units, of two the later one."""
+    years = Counter(each.year for each in units if each.year)
+    return max(years, key=lambda year: (years[year], year), default=None)
+
+
+def check_addable(units: Sequence[Unit], every: Sequence[Unit], year: int | None) -> None:
+    """Refuse units without a year, of several years or forms."""
+    if not units:
+        raise Unusable("没有可以汇总的草稿")
+    if undated := [each for each in every if each.year is None]:
+        raise Unusable(f"{named(undated)}没有写年份，没有汇总：在开头写 year = 报告的年份")
+    if others := [each for each in every if each.year != year]:
+        years = "、".join(sorted({str(each.year) for each in others}))
+        raise Unusable(f"{named(others)}是 {years} 年度的，汇总的是 {year} 年度，没有汇总")
+    if others := [each for each in every if each.form_key != units[0].form_key]:
+        raise Unusable(f"{named(others)}用的是另一种格式，不能相加")
+
+
+def named(units: Sequence[Unit]) -> str:
+    """Some units in a sentence, not too many of them."""
+    more = f"等 {len(units)} 家" if units[MOST:] else ""
+    return "、".join(each.told for each in units[:MOST]) + more
+
+
+def check_units(units: Iterable[Unit], counties: Iterable[str]) -> None:
+    """Refuse a unit without a name, one that is there twice, and the county itself."""
+    seen, themselves = dict[str, Unit](), {plain(name) for name in counties if name}
+    for each in units:
+        if not each.unit:
+            raise Unusable(f"{each.file or '有一份草稿'}：没有写单位名称，没有汇总")
+        if each.unit in themselves:
+            raise Unusable(
+                f"{each.told}就是汇总的单位，不能当作下属单位计入，没有汇总："
+                "它是以前的汇总，移到别处；是本级自己的数，用 --own 给出"
+            )
+        if other := seen.get(each.unit):
+            both = f"：{other.file}、{each.file}" if each.file else ""
+            raise Unusable(f"{each.name}有两份草稿{both}，请只留要用的一份，没有汇总")
+        seen[each.unit] = each
+
+
+def expected(roster: Iterable[str], counties: Iterable[str]) -> tuple[str, ...]:
+    """The units of a roster that owe a draft beside the county's own share."""
+    themselves = set(map(plain, counties))
+    return tuple(name for name in roster if plain(name) not in themselves)
+
+
+def missing(units: Iterable[Unit], owed: Iterable[str]) -> tuple[str, ...]:
+    """The units that owe a draft and have none, each once."""
+    there = {each.unit for each in units}
+    return tuple({plain(name): name for name in owed if plain(name) not in there}.values())
+
+
+def shared(units: Sequence[Unit], own: Unit | None, missing: tuple[str, ...] = ()) -> Shares:
+    """The share of each unit in each cell, in the order given."""
+    form = units[0].form
+    nothing = (None,) * len(form.addresses)
+    names = (*(each.name for each in units), *missing, *([OWN] if own else []))
+    columns = [
+        *(each.figures for each in units),
+        *(nothing for _ in missing),
+        *([own.figures] if own else []),
+    ]
+    cells = zip(form.addresses, zip(*columns, strict=True), strict=True)
+    return Shares(form, names, dict(cells), missing)
+
+
+def county(shares: Shares, base: Report, name: str, year: int | None) -> Report:
+    """The county's report: every cell of which all shares are known."""
+    totals = {cell: shares.total(cell) for cell in shares.figures}
+    return replace(
+        base,
+        form=shares.form,
+        year=year,
+        bureau=replace(base.bureau, name=name or base.bureau.name),
+        prose=dict(base.prose),
+        figures={cell: total for cell, total in totals.items() if total is not None},
+    )
+
+
+def unsound(units: Iterable[Unit]) -> Iterator[Remark]:
+    """What keeps the figures of the units from being added."""
+    for each in units:
+        for finding in each.findings:
+            yield Remark(each.file, finding)
+
+
+def doubled(units: Sequence[Unit], own: Unit | None) -> Iterator[Remark]:
+    """What may be counted twice."""
+    for each, finding in double_counting.found(Terms(units, own)):
+        yield Remark(each.file, finding)
+
+
+def absent(units: Sequence[Unit], roster: Sequence[str]) -> Iterator[Remark]:
+    """An error for each unit of the roster that is missing, a warning for each not on it."""
+    places = {each.entry.file: each.place for each in units}
+    roll = Roll(tuple(each.entry for each in units), tuple(roster))
+    for file, (code, _, at, message, _) in cross_unit.found(cross_unit.ROSTER, roll):
+        if file:
+            message = f"{message}；它的数字已经计入，不该计入的移到别处"
+            yield Remark(file, Finding(code, Severity.WARNING, at, message, places[file]))
+        else:
+            message = f"{message}；有它的草稿以前，各格都没有合计"
+            yield Remark(file, Finding(code, Severity.ERROR, at, message))
+
+
+def compare(report: Report, shares: Shares) -> list[Finding]:
+    """R605 on a county's report, held against its bureaus' shares."""
+    faults = cross_unit.county_is_the_sum(cross_unit.County(report, shares.units, shares.figures))
+    rule = cross_unit.COUNTY
+    return [Finding(rule.code, rule.severity, fault.at, fault.message) for fault in faults]
+
+
+class Change(NamedTuple):
+    """A cell of a county's report and its figure before and after, None where it is open."""
+
+    cell: Address
+    old: Figure | None
+    new: Figure | None
+
+    @property
+    def is_less(self) -> bool:
+        """Whether the figure has become smaller."""
+        return self.old is not None and self.new is not None and self.new < self.old
+
+
+def changes(old: Report, new: Report) -> list[Change]:
+    """The cells in which two reports differ, in printed order."""
+    cells = (
+        Change(cell, old.figures.get(cell), new.figures.get(cell)) for cell in new.form.addresses
+    )
+    return [change for change in cells if change.old != change.new]
+
+
+class Gaps(NamedTuple):
+    """The cells of a county that cannot be compared.
+
+    ``cells`` have no sum yet, ``units`` say how many of them each unit has left
+    open; ``own`` are those that the county itself has not answered.
+    """
+
+    cells: tuple[Address, ...]
+    units: dict[str, int]
+    own: tuple[Address, ...]
+
+
+def gaps(report: Report, shares: Shares) -> Gaps:
+    """What of a county's report cannot be held against its bureaus."""
+    blamed = Counter(
+        unit
+        for cell in shares.open
+        for unit, share in zip(shares.units, shares.figures[cell], strict=True)
+        if share is None
+    )
+    own = tuple(cell for cell in shares.figures if cell not in report.figures)
+    return Gaps(shares.open, dict(blamed), own)
+
+
+def as_data(
+    total: Sum, roster: str = "", others: Mapping[str, list[Finding]] = MappingProxyType({})
+) -> dict[str, object]:
+    """A sum as JSON gives it; its findings as those of a check, amounts as text.
+
+    ``others`` are findings on further files.
+    """
+    findings: dict[str, list[Finding]] = {file: [] for file in total.files}
+    for file, finding in total.remarks:
+        findings.setdefault(file or roster, []).append(finding)
+    findings.update(others)
+    sums = {cell: total.shares.total(cell) for cell in total.shares.figures}
+    return {
+        "files": [
+            {"file": file, "findings": [*map(finding_as_data, each)]}
+            for file, each in findings.items()
+        ],
+        "bureau": total.report.bureau.name,
+        "year": total.report.year,
+        "missing": list(total.shares.missing),
+        "totals": {
+            str(cell): shown(sum_) if isinstance(sum_, Decimal) else sum_
+            for cell, sum_ in sums.items()
+        },
+    }
+
+
+def table(shares: Shares, suffix: str) -> bytes:
+    """Each unit's share in each cell as a file, by its suffix: .xlsx or .csv."""
+    headers = ("部分", "行", "列", "合计", "已报之和", *shares.units)
+    return listing.dumps(headers, rows(shares), suffix)
+
+
+def rows(shares: Shares) -> Iterator[listing.Row]:
+    """A row a cell, in printed order; empty where a unit has not answered."""
+    form = shares.form
+    for cell, figures in shares.figures.items():
+        yield (
+            form.homes[cell.table].short,
+            form.row_name(cell),
+            form.column_name(cell),
+            shares.total(cell),
+            shares.known(cell),
+            *figures,
+        )

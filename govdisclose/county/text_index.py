@@ -1,0 +1,178 @@
+"""What many drafts say in words, on disk while they are held side by side.
+
+A shelf is a SQLite database of one batch, so that ten thousand drafts take
+hardly more memory than ten. To compare each with all others would cost a square:
+runs of characters are sampled and sorted, drafts that share some are pairs, and
+of a run that very many share each draft meets only a few.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from array import array
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
+from typing import NamedTuple
+
+from govdisclose.analysis.similarity import may_be_alike, sketch
+from govdisclose.model.finding import Unusable
+from govdisclose.model.report import Report
+from govdisclose.rules.cross_unit import is_long
+from govdisclose.rules.peers import Beside, Names, Said, names_of, said
+
+BESIDE = 2
+"""With so many texts on either side of it a text is paired, of those with one run."""
+
+MOST = 8
+"""So many texts at most are compared with one, those that share most runs."""
+
+_TABLES = """
+create table name (name text);
+create table draft (number integer primary key, said text);
+create table prose (id integer primary key, draft integer, sketch blob);
+create table run (hash integer, prose integer);
+"""
+
+_STEPS = range(1, BESIDE + 1)
+_PAIRS = f"""
+create table pair as
+with nearby as (
+  select prose, {", ".join(f"lead(prose, {n}) over scattered as next{n}" for n in _STEPS)}
+  from run
+  window scattered as (partition by hash order by (prose + 1) * (hash | 1) % 4294967291)
+), meeting (one, two) as (
+  {" union all ".join(f"select prose, next{n} from nearby" for n in _STEPS)}
+), met (one, two, times) as (
+  select min(one, two), max(one, two), count(*) from meeting where two > 0 group by 1, 2
+)
+select one, two, times from met union all select two, one, times from met;
+drop table run;
+create index pairs on pair (one, times);
+create index proses on prose (draft);
+"""
+
+
+class Words(NamedTuple):
+    """What a draft says, and the sketch of each of its sections."""
+
+    said: Said
+    sketches: tuple[bytes, ...]
+
+
+def words(report: Report) -> Words:
+    """What a report says, to be put on a shelf; of short sections no sketch is made."""
+    own = said(report)
+    texts = (own.prose(section) for section in own.labels)
+    runs = (sketch(text) if is_long(text) else () for text in texts)
+    return Words(own, tuple(array("I", each).tobytes() for each in runs))
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The database at a path; every process opens it for itself."""
+
+    path: Path
+
+    def fill(self, drafts: Iterable[tuple[int, Words]], names: Iterable[str] = ()) -> None:
+        """Put the words of numbered drafts on it, and more names of units.
+
+        Unusable where the disk does not hold them.
+        """
+        with opened(self.path, "rwc") as db:
+            db.executescript(_TABLES)
+            db.executemany("insert into name values (?)", ((name,) for name in names))
+            for number, each in drafts:
+                put(db, number, each)
+            db.executescript(_PAIRS)
+
+    def beside(self, number: int) -> Beside:
+        """The words of a draft and of those that may be like it."""
+        with opened(self.path) as db:
+            own = stored(db, number)
+            others = {
+                section: [stored(db, other) for other in likest(db, prose, runs)]
+                for section, (prose, runs) in zip(own.labels, proses(db, number), strict=True)
+            }
+        return Beside(own, others, names(self.path))
+
+
+@contextmanager
+def temporary() -> Iterator[Shelf]:
+    """A shelf that is gone in the end; Unusable where there is no place for it."""
+    try:
+        folder = TemporaryDirectory(prefix="govdisclose-", ignore_cleanup_errors=True)
+    except OSError:
+        raise Unusable(
+            f"{gettempdir()}：临时文件夹不能用；清理磁盘，或者用 TMPDIR 另指一个"
+        ) from None
+    with folder as path:
+        yield Shelf(Path(path) / "shelf.sqlite")
+
+
+@contextmanager
+def opened(path: Path, mode: str = "ro") -> Iterator[sqlite3.Connection]:
+    """A database, to be read where not said otherwise; Unusable where the disk fails it."""
+    try:
+        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
+        try:
+            db.execute("pragma journal_mode = off")
+            db.execute("pragma synchronous = off")
+            yield db
+            db.commit()
+        finally:
+            db.close()
+    except sqlite3.Error:
+        raise Unusable(
+            f"{path.parent.parent}：临时文件夹写不下，没有比对各单位的文字（R602、R603）；"
+            "清理磁盘，或者用 TMPDIR 另指一个，再运行一次"
+        ) from None
+
+
+def put(db: sqlite3.Connection, number: int, words: Words) -> None:
+    """Put the words of a draft into a database; only like sections meet."""
+    text = json.dumps(vars(words.said), ensure_ascii=False)
+    db.execute("insert into draft values (?, ?)", (number, text))
+    db.execute("insert into name values (?)", (words.said.name,))
+    for section, runs in enumerate(words.sketches):
+        prose = db.execute(
+            "insert into prose (draft, sketch) values (?, ?)", (number, runs)
+        ).lastrowid
+        rows = ((section << 32 | run, prose) for run in array("I", runs))
+        db.executemany("insert into run values (?, ?)", rows)
+
+
+def stored(db: sqlite3.Connection, number: int) -> Said:
+    """What a draft says."""
+    (text,) = db.execute("select said from draft where number = ?", (number,)).fetchone()
+    return Said(**json.loads(text))
+
+
+def proses(db: sqlite3.Connection, number: int) -> list[tuple[int, bytes]]:
+    """Number and sketch of each section of a draft."""
+    return db.execute(
+        "select id, sketch from prose where draft = ? order by id", (number,)
+    ).fetchall()
+
+
+def likest(db: sqlite3.Connection, prose: int, runs: bytes) -> Iterator[int]:
+    """The drafts that share enough runs with a section."""
+    own = frozenset(array("I", runs))
+    met = db.execute(
+        "select draft, sketch from pair join prose on id = two"
+        " where one = ? order by times desc limit ?",
+        (prose, MOST),
+    ).fetchall()
+    return (other for other, theirs in met if may_be_alike(own, array("I", theirs)))
+
+
+@lru_cache(maxsize=1)
+def names(path: Path) -> Names:
+    """The names of all units."""
+    with opened(path) as db:
+        return names_of(chain.from_iterable(db.execute("select name from name")))

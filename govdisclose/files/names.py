@@ -1,0 +1,41 @@
+"""The names of drafts and documents, safe on every system."""
+
+from __future__ import annotations
+
+import re
+
+from govdisclose.files.disk import DRAFT
+from govdisclose.model.front_matter import title
+from govdisclose.model.report import Report
+
+NAMELESS = "未命名单位"
+
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
+_RESERVED = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)")
+
+
+def safe_name(text: str, suffix: str) -> str:
+    """A file name that leads out of no folder and that Windows takes, 200 bytes at most."""
+    name = _FORBIDDEN.sub("_", text).strip(" .")
+    name = _RESERVED.sub(r"_\1", name)
+    while len(name.encode()) > 200:
+        name = name[:-1]
+    return (name or "_") + suffix
+
+
+def document_name(report: Report, suffix: str) -> str:
+    """The name of a report's document: organ, year and kind of report."""
+    _, rest = title(report)
+    return safe_name(unit_name(report) + rest, suffix)
+
+
+def draft_name(report: Report) -> str:
+    """The name of a new draft: organ and year."""
+    year = "" if report.year is None else str(report.year)
+    return safe_name(unit_name(report) + year, DRAFT)
+
+
+def unit_name(report: Report) -> str:
+    """The organ as file names have it; one whose name is but signs has another."""
+    name = safe_name(report.bureau.name, "")
+    return name if any(map(str.isalnum, name)) else NAMELESS

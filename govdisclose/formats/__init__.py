@@ -1,0 +1,62 @@
+"""What a report is read from and printed to, by format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from govdisclose.model.finding import Unusable
+from govdisclose.model.report import Reading, Report
+
+
+def reader(suffix: str) -> Callable[[bytes], Reading]:
+    """What reads the files of a suffix."""
+    if suffix == ".docx":
+        from govdisclose.formats.word import loads
+    elif suffix in (".html", ".htm"):
+        from govdisclose.formats.html import loads
+    elif suffix in (".xlsx", ".xls", ".ods", ".et"):
+        from govdisclose.formats.collection import loads
+    elif suffix in (".doc", ".wps"):
+        loads = old_word
+    else:
+        from govdisclose.formats.draft import loads
+    return loads
+
+
+def old_word(data: bytes) -> Reading:
+    """The report in an old Word file, by way of LibreOffice."""
+    from govdisclose.formats import libreoffice, word
+
+    return word.loads(libreoffice.convert({"x.doc": data}, "docx")["x.doc"])
+
+
+class Style(NamedTuple):
+    """How a document is to look; what a format does not know it leaves aside.
+
+    ``template`` is an office's own .docx, ``look`` a built-in one, ``fragment``
+    a web page without its frame, ``marked`` a draft marked as one.
+    """
+
+    template: bytes | None = None
+    look: str = "standard"
+    fragment: bool = False
+    marked: bool = False
+
+
+def printed(report: Report, suffix: str, style: Style) -> bytes:
+    """The document of a report in the format of a suffix."""
+    template, look, fragment, marked = style
+    if suffix == ".docx":
+        from govdisclose.formats import word
+
+        return word.dumps(report, template=template, look=look, marked=marked)
+    if suffix == ".html":
+        from govdisclose.formats import html
+
+        return html.dumps(report, fragment=fragment, marked=marked).encode()
+    if suffix == ".xlsx":
+        from govdisclose.formats import excel
+
+        return excel.dumps(report, marked=marked)
+    raise Unusable(f"不能生成 {suffix} 文件，可以生成的是 .docx、.html、.xlsx、.pdf")

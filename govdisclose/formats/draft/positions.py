@@ -1,0 +1,190 @@
+"""Where every key, value and finding stands in a draft file."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from functools import cached_property
+
+from govdisclose.model.finding import Finding, Place
+from govdisclose.model.form import Form
+from govdisclose.model.report import Reading
+
+Path = tuple[str | int, ...]
+Walk = Generator[tuple[Path, int], None, int]
+
+_BLANK = re.compile(r"(?:[\s,]|#[^\n]*)*")
+_KEY = re.compile(
+    r"""[ \t.]*(?:(?P<bare>[A-Za-z0-9_-]+)|"(?P<basic>(?:[^"\\]|\\.)*)"|'(?P<raw>[^']*)')"""
+)
+_STRING = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}'
+    r"|'''(?:[^']|'(?!''))*'{3,5}"
+    r'|"(?:[^"\\]|\\.)*"'
+    r"|'[^']*'",
+    re.DOTALL,
+)
+_SCALAR = re.compile(r"[^,\]}#\n]+")
+
+
+def scan(text: str) -> Iterator[tuple[Path, int]]:
+    """Each key and value of a valid TOML text with the offset of its value.
+
+    Elements of arrays have their index from 0 as the last part of the path. A
+    table's offset is that of its header.
+    """
+    at = skip(text, 0)
+    prefix: Path = ()
+    tables: dict[Path, int] = {}
+    while at < len(text):
+        start = at
+        if text[at] == "[":
+            repeated = text.startswith("[[", at)
+            keys, at = key(text, at + 1 + repeated)
+            prefix = resolved(keys, tables, repeated)
+            yield prefix, start
+            at = text.index("]", at) + 1 + repeated
+        else:
+            keys, at = key(text, at)
+            at = yield from value(text, skip(text, text.index("=", at) + 1), prefix + keys)
+        at = skip(text, at)
+
+
+def resolved(keys: Path, tables: dict[Path, int], repeated: bool) -> Path:
+    """The path of a header, with the index of each array of tables it passes."""
+    path: Path = ()
+    for number, name in enumerate(keys, start=1):
+        path += (name,)
+        if repeated and number == len(keys):
+            tables[path] = tables.get(path, -1) + 1
+        if path in tables:
+            path += (tables[path],)
+    return path
+
+
+def skip(text: str, at: int) -> int:
+    """The offset after white space, commas and comments."""
+    match = _BLANK.match(text, at)
+    return match.end() if match else at
+
+
+def key(text: str, at: int) -> tuple[tuple[str, ...], int]:
+    """The parts of a dotted key from an offset on, and the offset after it."""
+    parts: list[str] = []
+    while match := _KEY.match(text, at):
+        parts.append(match["bare"] or match["basic"] or match["raw"] or "")
+        at = match.end()
+        if not re.match(r"[ \t]*\.", text[at : at + 80]):
+            break
+    return tuple(parts), at
+
+
+def value(text: str, at: int, path: Path) -> Walk:
+    """A value and those inside it; returns the offset after it."""
+    yield path, at
+    if string := _STRING.match(text, at):
+        return string.end()
+    if text[at] == "[":
+        return (yield from array(text, skip(text, at + 1), path))
+    if text[at] == "{":
+        return (yield from inline(text, skip(text, at + 1), path))
+    scalar = _SCALAR.match(text, at)
+    return scalar.end() if scalar else at + 1
+
+
+def array(text: str, at: int, path: Path) -> Walk:
+    """The elements of an array; returns the offset after its bracket."""
+    index = 0
+    while text[at] != "]":
+        at = yield from value(text, at, (*path, index))
+        at, index = skip(text, at), index + 1
+    return at + 1
+
+
+def inline(text: str, at: int, path: Path) -> Walk:
+    """The members of an inline table; returns the offset after its brace."""
+    while text[at] != "}":
+        keys, at = key(text, at)
+        at = yield from value(text, skip(text, text.index("=", at) + 1), path + keys)
+        at = skip(text, at)
+    return at + 1
+
+
+class Lines:
+    """The lines of a text, to turn offsets into places."""
+
+    def __init__(self, text: str) -> None:
+        self.starts = [0, *(match.end() for match in re.finditer("\n", text))]
+
+    def place(self, offset: int) -> Place:
+        """Line and column of an offset, both from 1."""
+        line = bisect_right(self.starts, offset)
+        return Place(line, offset - self.starts[line - 1] + 1)
+
+
+LAST_YEAR = "last_year"
+
+
+class Places(Mapping[str, Place]):
+    """Where each figure and text stands in a file, worked out when first asked."""
+
+    def __init__(self, text: str, form: Form) -> None:
+        self.text = text
+        self.form = form
+
+    @cached_property
+    def found(self) -> dict[str, Place]:
+        """Every place by dotted path; parts and columns are named as in a report."""
+        return {self.name(path): self.lines.place(offset) for path, offset in scan(self.text)}
+
+    def name(self, path: Path) -> str:
+        """A path of the file as a report names it."""
+        before, inner = (f"{LAST_YEAR}.", path[1:]) if path[0] == LAST_YEAR else ("", path)
+        if len(inner) == 3 and isinstance(inner[2], int):
+            line = self.form.lines.get((str(inner[0]), str(inner[1])))
+            if line and inner[2] < len(line.cells):
+                return f"{before}{line.cells[inner[2]]}"
+        return ".".join(str(key + 1) if isinstance(key, int) else key for key in path)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of the file."""
+        return Lines(self.text)
+
+    def within(self, path: str, wording: str) -> Place | None:
+        """Where some words stand in a text, else where the text begins."""
+        start = self.get(path)
+        if start is None:
+            return None
+        offset = self.lines.starts[start.line - 1] + start.column - 1
+        found = self.text.find(wording, offset)
+        return start if found < 0 else self.lines.place(found)
+
+    def __getitem__(self, path: str) -> Place:
+        table, _, rest = path.partition(".")
+        row, _, column = rest.partition(".")
+        line = self.form.lines.get((table, row))
+        if column and path not in self.found and line:
+            return self.found[f"{table}.{row}"]
+        return self.found[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.found)
+
+    def __len__(self) -> int:
+        return len(self.found)
+
+
+def place_of(finding: Finding, reading: Reading) -> Place | None:
+    """Where a finding stands in its file: in a text, where the words it quotes do."""
+    if finding.place or not isinstance(reading.places, Places):
+        return finding.place or reading.places.get(finding.at)
+    quoted = finding.message.partition("\n")[0].partition("“")[2].partition("”")[0]
+    return reading.places.within(finding.at, quoted.strip("…"))
+
+
+def placed(findings: Iterable[Finding], reading: Reading) -> Iterator[Finding]:
+    """The findings with the place in the file where they stand."""
+    for finding in findings:
+        yield finding._replace(place=place_of(finding, reading))

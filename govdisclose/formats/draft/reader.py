@@ -1,0 +1,232 @@
+"""Read a draft, and say in Chinese what is wrong with it."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from dataclasses import fields
+
+from govdisclose.formats.draft.positions import LAST_YEAR, Places
+from govdisclose.formats.draft.toml import Value, decoded, parsed
+from govdisclose.formats.draft.values import (
+    Given,
+    group,
+    groups,
+    known,
+    nearest,
+    read_figure,
+    words,
+)
+from govdisclose.model.figures import UNANSWERED, Figure
+from govdisclose.model.finding import Finding, Unusable
+from govdisclose.model.form import Address, Form, Kind, Line, Table
+from govdisclose.model.input_errors import unreadable
+from govdisclose.model.notices import FORMS, NEWEST, form_for
+from govdisclose.model.placeholders import stray_braces
+from govdisclose.model.report import (
+    KINDS,
+    Acknowledged,
+    Bureau,
+    Limits,
+    Part,
+    Prose,
+    Reading,
+    Report,
+)
+
+OUTER = ("form", "year", "bureau", "preamble", "acknowledged", LAST_YEAR, "limits")
+
+
+def loads(data: bytes) -> Reading:
+    """The report in a draft file, and everything that is wrong with the file.
+
+    Unusable where the file is no text at all; whatever the text says is found.
+    """
+    text, findings = decoded(data)
+    values, text, slips, torn = parsed(text)
+    found: list[Finding] = []
+    report = read(values, found)
+    places = Places(text, report.form)
+    found += braces(report, places)
+    return Reading(report, findings + slips + ([] if torn else found), places)
+
+
+def is_foreign(data: bytes) -> bool:
+    """Whether a file is empty, or sound TOML in which nothing is a draft's.
+
+    The limits that an office sets for all stand in a file of their own.
+    """
+    own = {*OUTER, *(key for form in FORMS.values() for key in (*form.prose, *form.tables))}
+    try:
+        text, _ = decoded(data)
+        return own.isdisjoint(tomllib.loads(text).keys() - {"limits"})
+    except (Unusable, ValueError, RecursionError):
+        return False
+
+
+def read(values: Given, found: list[Finding]) -> Report:
+    """The report that the values of a file make; complaints go to ``found``."""
+    year = read_year(values, found)
+    form = read_form(values, year, found)
+    tables = form.tables
+    known(values, [*OUTER, *form.prose, *tables], "", found)
+    figures: dict[Address, Figure] = {}
+    for table in tables.values():
+        figures.update(read_table(table, group(values, table.key, "", found), "", found))
+    preamble = group(values, "preamble", "", found)
+    known(preamble, ["text"], "preamble", found)
+    return Report(
+        form=form,
+        year=year if year is None or year in form.years else None,
+        bureau=read_bureau(group(values, "bureau", "", found), found),
+        preamble=words(preamble, "text", "preamble", found),
+        prose={key: read_prose(group(values, key, "", found), key, found) for key in form.prose},
+        figures=figures,
+        acknowledged=tuple(read_acknowledged(values, found)),
+        last_year=dict(read_last_year(values, form, found)),
+        limits=read_limits(group(values, "limits", "", found), found),
+    )
+
+
+def read_year(values: Given, found: list[Finding]) -> int | None:
+    """The year of the report, None where it is not answered."""
+    given = values.get("year")
+    if given is None:
+        found.append(unreadable("D005", "year", "缺少年份：在开头写 year = 报告的年份"))
+    elif given != UNANSWERED:
+        try:
+            return int(read_figure(given, Kind.COUNT, "year", found) or 0)
+        except ValueError as error:
+            found.append(unreadable("D003", "year", f"年份：{error}"))
+    return None
+
+
+def read_form(values: Given, year: int | None, found: list[Finding]) -> Form:
+    """The form that a file names, else the one for its year, else the newest."""
+    default = form_for(year or 0) or NEWEST
+    key = values.get("form", default.key)
+    form = FORMS.get(key) if isinstance(key, str) else None
+    if form is None:
+        known_keys = "、".join(f'"{key}"' for key in FORMS)
+        found.append(
+            unreadable("D005", "form", f"没有格式“{str(key)[:40]}”：可用的是 {known_keys}")
+        )
+    form = form or default
+    if year is not None and year not in form.years:
+        message = f"{year} 年不用这个格式：{form.notice}从 {form.years.start} 年度的报告起用"
+        found.append(unreadable("D005", "year", message))
+    return form
+
+
+def read_bureau(given: Given, found: list[Finding]) -> Bureau:
+    """The particulars of the organ."""
+    names = [field.name for field in fields(Bureau)]
+    known(given, names, "bureau", found)
+    particulars = {name: words(given, name, "bureau", found) for name in names if name in given}
+    for name, value in particulars.items():
+        if "\n" in value or "\t" in value:
+            message = f"{name}：这里只能是一行文字，不能有换行和制表符"
+            found.append(unreadable("D006", f"bureau.{name}", message))
+    kind = particulars.get("kind", Bureau.kind)
+    if kind not in KINDS:
+        choices = "，".join(f"{key}（{label}）" for key, label in KINDS.items())
+        found.append(unreadable("D003", "bureau.kind", f"单位类别“{kind}”不认识：可填 {choices}"))
+        particulars.pop("kind")
+    return Bureau(**particulars)
+
+
+def read_prose(given: Given, key: str, found: list[Finding]) -> Prose:
+    """A section in sentences."""
+    known(given, ["lead", "parts"], key, found)
+    parts = []
+    for number, part in enumerate(groups(given, "parts", key, found), start=1):
+        path = f"{key}.parts.{number}"
+        known(part, Part._fields, path, found)
+        parts.append(Part(*(words(part, name, path, found) for name in Part._fields)))
+    return Prose(words(given, "lead", key, found), tuple(parts))
+
+
+def read_last_year(
+    values: Given, form: Form, found: list[Finding]
+) -> Iterator[tuple[Address, Figure]]:
+    """Those figures of the year before that the draft records."""
+    given = group(values, LAST_YEAR, "", found)
+    known(given, form.tables, LAST_YEAR, found)
+    for table in form.tables.values():
+        rows = group(given, table.key, LAST_YEAR, found)
+        yield from read_table(table, rows, f"{LAST_YEAR}.", found)
+
+
+def read_limits(given: Given, found: list[Finding]) -> Limits:
+    """What the office asks for, in whole numbers."""
+    names = [field.name for field in fields(Limits)]
+    known(given, names, "limits", found)
+    limits: dict[str, int] = {}
+    for name in names:
+        value = given.get(name, 0)
+        if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
+            limits |= {name: value} if name in given else {}
+        else:
+            message = f"{name}：这里要一个不小于 0 的整数"
+            found.append(unreadable("D003", f"limits.{name}", message))
+    return Limits(**limits)
+
+
+def read_table(
+    table: Table, given: Given, before: str, found: list[Finding]
+) -> Iterator[tuple[Address, Figure]]:
+    """The answered figures of a table; ``before`` is written before its paths."""
+    known(given, [line.row.key for line in table.lines], f"{before}{table.key}", found)
+    for line in table.lines:
+        if line.row.key in given:
+            yield from read_line(table, line, given[line.row.key], before, found)
+
+
+def read_line(
+    table: Table, line: Line, given: Value, before: str, found: list[Finding]
+) -> Iterator[tuple[Address, Figure]]:
+    """The answered figures of a row, whether or not it gives its totals."""
+    values = given if isinstance(given, list) else [given]
+    cells = table.stated(line) if len(values) < len(line.cells) else line.cells
+    if given == UNANSWERED:
+        return
+    if len(values) != len(cells):
+        message = f"{line.name}：要 {len(line.cells)} 个数（总计可以不写），写了 {len(values)} 个"
+        found.append(unreadable("D004", f"{before}{table.key}.{line.row.key}", message))
+        return
+    for address, value in zip(cells, values, strict=True):
+        at = f"{before}{address}"
+        try:
+            read_as = read_figure(value, table.kind, at, found)
+        except ValueError as error:
+            found.append(unreadable("D003", at, f"{line.name}：{error}"))
+        else:
+            if read_as is not None:
+                yield address, read_as
+
+
+def read_acknowledged(values: Given, found: list[Finding]) -> Iterator[Acknowledged]:
+    """The warnings that have been looked at."""
+    for number, given in enumerate(groups(values, "acknowledged", "", found), start=1):
+        path = f"acknowledged.{number}"
+        known(given, Acknowledged._fields, path, found)
+        figures = group(given, "figures", path, found)
+        texts = tuple((name, words(figures, name, f"{path}.figures", found)) for name in figures)
+        rule, at, reason = (words(given, key, path, found) for key in ("rule", "at", "reason"))
+        yield Acknowledged(rule, at, reason, texts)
+
+
+def braces(report: Report, places: Places) -> Iterator[Finding]:
+    """A complaint for each brace in a text that names no figure."""
+    for path, text in report.texts():
+        for _, wording in stray_braces(text, report.form):
+            message = f"{wording} 不是表中一格的地址{nearest_address(wording, report.form)}"
+            finding = unreadable("D007", path, message)
+            yield finding._replace(place=places.within(path, wording))
+
+
+def nearest_address(wording: str, form: Form) -> str:
+    """The address that looks most like a wrong one, as the end of a sentence."""
+    if len(wording) < 4:
+        return "；要印出花括号本身，写两个"
+    return nearest(wording.strip("{}"), list(form.by_name))

@@ -1,0 +1,1 @@
+"""Walk an officer through a report, question by question."""

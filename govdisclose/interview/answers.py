@@ -1,0 +1,67 @@
+"""What the officer typed or pasted, taken into the report."""
+
+from __future__ import annotations
+
+from govdisclose.formats import console
+from govdisclose.interview.pasting import block
+from govdisclose.interview.questions import Question, Row, Zeros, split
+from govdisclose.interview.session import Sitting, is_agreed
+from govdisclose.interview.suggestions import stocked
+from govdisclose.model.form import Table
+
+
+def taken(sitting: Sitting, question: Question, typed: str) -> str:
+    """Put what was typed into the report; gives its echo, ValueError a complaint."""
+    report = sitting.report
+    if isinstance(question, Zeros) and len(split(typed, single=False)) > 1:
+        question = question.rows[0]
+    if not isinstance(question, Row):
+        return question.take(report, typed)
+    words = split(typed, single=False)
+    if question.table.across and (rows := in_rows(question.table, words)):
+        return paste(sitting, Row(question.table, question.table.lines[0]), rows)
+    if "\n" in typed:
+        return paste(sitting, question, typed)
+    if question.table.key == "documents" and sitting.last and len(words) == 2:
+        typed = stocked(sitting.last, question, words)
+    if len(words) == 1 < len(question.cells) and words[0] != "0":
+        confirm_alone(sitting, question, typed)
+    return question.take(report, typed)
+
+
+def in_rows(table: Table, words: list[str]) -> str:
+    """The figures of a table printed across, typed as its one line, row by row."""
+    for size in (len(table.lines[0].cells), len(table.stated(table.lines[0]))):
+        if len(words) == size * len(table.lines):
+            rows = (words[at : at + size] for at in range(0, len(words), size))
+            return "\n".join(" ".join(row) for row in rows)
+    return ""
+
+
+def confirm_alone(sitting: Sitting, row: Row, typed: str) -> None:
+    """Echo a figure given alone before it counts; ValueError where it shall not."""
+    trial = sitting.report.copy()
+    said = row.take(trial, typed)
+    if not is_agreed(sitting, f"只写了一个数：{said}，其余为 0。回车算数，n 重填"):
+        raise ValueError("没有填入，请重新输入这一行")
+
+
+def paste(sitting: Sitting, question: Row, typed: str) -> str:
+    """Several rows pasted at once: shown in the table, taken after one Enter."""
+    report, terminal = sitting.report, sitting.terminal
+    read = block(report.form, question, typed)
+    trial = report.copy()
+    trial.put(read.values)
+    full = [line for line in read.lines if any(trial.figures.get(cell) for cell in line.cells)]
+    if full:
+        terminal.say(console.plain([console.drawn(question.table, trial, {}, full)]))
+    for fault in read.faults:
+        terminal.say(f"  没有读懂：{fault}")
+    zeros = len(read.lines) - len(full)
+    shown_here = f"{len(full)} 行如上，{zeros} 行全部为 0"
+    if not is_agreed(
+        sitting, f"读出 {len(read.lines)} 行（{shown_here}），填入吗？回车填入，n 不填"
+    ):
+        raise ValueError("没有填入，请重新输入这一行")
+    report.put(read.values)
+    return f"{len(read.lines)} 行已填入"

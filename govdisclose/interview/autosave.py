@@ -1,0 +1,56 @@
+"""The draft of an interview on disk, whole after every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from govdisclose.files.disk import content, is_there, save
+from govdisclose.files.names import draft_name
+from govdisclose.files.overwrite import free
+from govdisclose.model.finding import Unusable
+from govdisclose.model.report import Report
+
+
+class Keeper:
+    """The draft of an interview on disk: each save leaves it complete.
+
+    A file that is not ours, or that somebody else has changed meanwhile, is
+    left alone: the draft goes on under a name beside it, and that is told.
+    """
+
+    def __init__(self, path: Path | None, source: Path | None, tell: Callable[[str], None]) -> None:
+        self.pinned = path
+        self.path = source if path == source else None
+        self.seen = content(source) if source and path == source else b""
+        self.name = ""
+        self.tell = tell
+        if path and path != source and is_there(path):
+            raise Unusable(f"{path}：已经有这个文件；要接着填它，用 --from {path}")
+
+    def save(self, report: Report) -> None:
+        """Write the draft; Unusable where the disk refuses."""
+        from govdisclose.formats import draft
+
+        data = draft.dumps(report).encode()
+        name = draft_name(report)
+        target, old = self.pinned or Path(name), self.path
+        if old and not self.pinned and name == self.name:
+            target = old
+        if old and not self.is_ours():
+            target = free(target) if target.exists() else target
+            self.tell(f"  {old} 被别的程序改动过，没有覆盖；本次的草稿改存为 {target}")
+            old = None
+        elif target != old and target.exists():
+            target = free(target)
+            self.tell(f"  已经有同名的草稿，没有覆盖；本次的草稿存为 {target}")
+        save(target, data)
+        if old and old != target:
+            old.unlink(missing_ok=True)
+        self.path, self.seen, self.name = target, data, name
+        if self.pinned:
+            self.pinned = target
+
+    def is_ours(self) -> bool:
+        """Whether the draft on disk is what was last read or written here."""
+        return self.path is None or not self.path.exists() or content(self.path) == self.seen

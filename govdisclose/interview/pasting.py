@@ -1,0 +1,60 @@
+"""Whole tables pasted from a sheet, a document or a web page, row by row."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from govdisclose.interview.questions import Row, disagreements, rows
+from govdisclose.model.figures import Figure
+from govdisclose.model.form import Address, Form, Line
+
+
+class Block(NamedTuple):
+    """What was read of several rows pasted at once.
+
+    ``lines`` are the rows that were read, ``faults`` say what was not.
+    """
+
+    values: dict[Address, Figure | None]
+    lines: list[Line]
+    faults: list[str]
+
+
+def block(form: Form, start: Row, typed: str) -> Block:
+    """The figures of several rows; sums are checked and left out.
+
+    A row is known by its label, else it is the one after the row before.
+    ValueError where nothing is read, or rows without labels do not add up.
+    """
+    table, lines = start.table, list(start.table.lines)
+    pasted = [text for text in typed.splitlines() if re.search(r"\d\s*$", text)]
+    asked = [row.line for row in rows(table, form) if isinstance(row, Row)]
+    after = lines[lines.index(start.line) :]
+    follow = iter(after if len(pasted) == len(after) else [line for line in after if line in asked])
+    found, read, faults = dict[Address, Figure | None](), list[Line](), list[str]()
+    for text in pasted:
+        known = labelled(text, lines)
+        line = known or next(follow, None)
+        if line is None:
+            faults.append(f"多出一行，不知道填在哪里：{text.strip()[:40]}")
+            continue
+        if known in after:
+            follow = iter(after[after.index(line) + 1 :])
+        try:
+            found.update(Row(table, line).understood(form, text))
+            read.append(line)
+        except ValueError as error:
+            faults.append(f"{line.brief}：{error}")
+    apart = list(disagreements(form, found))
+    if not read or (apart and not any(labelled(text, lines) for text in pasted)):
+        raise ValueError("\n  ".join([*faults, *apart] or ["没有读出数字，请重新粘贴"]))
+    values = {cell: value for cell, value in found.items() if cell not in form.sums}
+    return Block(values, read, faults + apart)
+
+
+def labelled(text: str, lines: list[Line]) -> Line | None:
+    """The row whose label stands in a pasted line, the longest that does."""
+    tight = "".join(text.split())
+    matches = [line for line in lines if "".join(line.row.text.split()) in tight]
+    return max(matches, key=lambda line: len(line.row.text), default=None)

@@ -1,0 +1,88 @@
+"""What last year's report and the form's own balance let one expect of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from govdisclose.interview.questions import Particular, Question, Row, Text, Year
+from govdisclose.model.figures import Figure, shown
+from govdisclose.model.form import Address, Law
+from govdisclose.model.report import Report
+
+
+def notes(question: Question, report: Report, last: Report | None) -> Iterable[str]:
+    """What an officer wants to know before answering a row."""
+    if isinstance(question, Text) and not question.is_answered(report):
+        calls = ["d 调出拟好的一段来改"] * bool(question.topic.start)
+        calls += ["l 调出上年的来改"] * bool(last)
+        yield from ["，".join(calls)] * bool(calls)
+    if isinstance(question, Row):
+        if last:
+            yield f"上年：{question.proposal(last) or '没有数据'}"
+        if last and (rolled_on := rolled(last, question)):
+            yield f"上年报告的第四项（结转）：{' '.join(rolled_on)}，两者应相等"
+        if balancing := balanced(report, question):
+            yield f"按第一项加第二项减第三项（七）：{balancing}（请按台账填，不一致就核对上面各行）"
+
+
+def balanced(report: Report, row: Row) -> str:
+    """The figures of a row that would balance, empty where that is not known."""
+    found = []
+    for law, left, (*others, last) in report.form.equations:
+        if law is Law.BALANCE and last in row.cells:
+            there, gone = report.add(left), report.add(tuple(others))
+            if there is None or gone is None:
+                return ""
+            found.append(f"{report.form.column_name(last)} {there - gone}")
+    return " ".join(found)
+
+
+def suggested(question: Question, last: Report | None) -> str:
+    """What last year's report, or the calendar, lets one expect; typed like an answer."""
+    if isinstance(question, Year):
+        return str(last.year + 1 if last and last.year else date.today().year - 1)
+    if last is None:
+        return ""
+    if isinstance(question, Particular):
+        return question.proposal(last)
+    if isinstance(question, Row) and question.table.balances:
+        return " ".join(rolled(last, question))
+    if isinstance(question, Row) and question.table.key == "documents":
+        return stocked(last, question, ["0", "0"])
+    return ""
+
+
+def remembered(last: Report) -> dict[Address, Figure]:
+    """The figures of last year that a draft keeps, so that it can be checked alone."""
+    carried = {
+        balance.right[-1] for table in last.form.tables.values() for balance in table.balances
+    }
+    return {
+        address: value
+        for address, value in last.figures.items()
+        if address.table == "documents" or address.row in carried
+    }
+
+
+def recalled(report: Report) -> Report:
+    """What a draft knows of last year, as far as a report of it goes."""
+    return Report(form=report.form, figures=dict(report.last_year))
+
+
+def stocked(last: Report, row: Row, typed: list[str]) -> str:
+    """Issued and repealed as typed, and in force: last year's and what has changed since."""
+    before = last.figures.get(row.cells[-1])
+    if before is None or not all(word.isdecimal() for word in typed):
+        return " ".join(typed)
+    issued, repealed = map(int, typed)
+    return f"{issued} {repealed} {before + issued - repealed}"
+
+
+def rolled(last: Report, row: Row) -> list[str]:
+    """What was carried out of last year, for the row of what was carried into this."""
+    for balance in row.table.balances:
+        if row.line.row.key == balance.left[-1]:
+            source = last.form.lines[row.table.key, balance.right[-1]]
+            return [shown(last.figures.get(cell)) or "?" for cell in row.table.stated(source)]
+    return []

@@ -1,0 +1,236 @@
+"""The one adapter to a terminal: a line editor at a real one, else plain lines.
+
+Reading raises EOFError when the input has ended and KeyboardInterrupt on
+Ctrl-C. A text of several lines ends with a line that holds one full stop.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Callable, Collection
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+STOPS = (".", "。")
+
+
+class Unfinished(KeyboardInterrupt):
+    """Ctrl-C, or a closed window, in the middle of a text; holds what there is."""
+
+    @property
+    def text(self) -> str:
+        """The text as far as it was typed."""
+        return str(self.args[0]) if self.args else ""
+
+
+class Terminal(Protocol):
+    """What an interview needs of a terminal."""
+
+    def say(self, text: str = "") -> None:
+        """Print some lines."""
+
+    def line(self, prompt: str, proposal: str = "") -> str:
+        """Ask for one line; an unchanged proposal is what Enter gives."""
+
+    def lines(self, prompt: str, words: Collection[str] = (), text: str = "") -> str:
+        """Ask for paragraphs; Enter at once, or one of the words alone, ends it."""
+
+
+class Plain:
+    """Plain lines, for input that comes from a file or another program."""
+
+    def say(self, text: str = "") -> None:
+        """Print some lines."""
+        import typer
+
+        typer.echo(text)
+
+    def line(self, prompt: str, proposal: str = "") -> str:
+        """Ask for one line; an empty one takes the proposal."""
+        shown = f"{prompt} [{proposal}]" if proposal else prompt
+        return self.read(f"{shown}: ") or proposal
+
+    def lines(self, prompt: str, words: Collection[str] = (), text: str = "") -> str:
+        """Ask for paragraphs, read line by line; a text to be changed is shown."""
+        self.say(f"  {text}\n{prompt}" if text else prompt)
+        first = self.read("")
+        if first.strip() in ("", *words, *STOPS):
+            return first.strip().strip("。.")
+        return "\n".join([first, *until_stop(lambda: self.read(""))])
+
+    def read(self, prompt: str) -> str:
+        """One line of input, its bytes in UTF-8 or GBK."""
+        import typer
+
+        try:
+            typed: str = typer.prompt(prompt, default="", show_default=False, prompt_suffix="")
+        except typer.Abort:
+            raise EOFError from None
+        return repaired(typed)
+
+
+class Screen:
+    """A line editor that knows wide characters, paste, history and arrow keys."""
+
+    def __init__(self) -> None:
+        from prompt_toolkit import PromptSession
+
+        self.session: PromptSession[str] = PromptSession()
+        if hasattr(signal, "SIGHUP"):
+            signal.signal(signal.SIGHUP, self.hang_up)
+
+    def hang_up(self, *_: object) -> None:
+        """End the question when the window is closed, with what has been typed."""
+        app = self.session.app
+        if app.is_running and app.loop:
+            ended = Unfinished(self.session.default_buffer.text)
+            app.loop.call_soon_threadsafe(lambda: app.exit(exception=ended))
+
+    def say(self, text: str = "") -> None:
+        """Print some lines."""
+        print(text, flush=True)
+
+    def line(self, prompt: str, proposal: str = "") -> str:
+        """Ask for one line, the proposal in grey; a paste may hold several.
+
+        Enter takes the proposal, → or Tab brings it in to be changed.
+        """
+        self.say(prompt)
+        typed = self.session.prompt(
+            "> ",
+            multiline=False,
+            placeholder=[("fg:ansibrightblack", proposal)],
+            key_bindings=bringing(proposal),
+        )
+        return typed or proposal
+
+    def lines(self, prompt: str, words: Collection[str] = (), text: str = "") -> str:
+        """Ask for paragraphs in an editor of several lines; Ctrl-D ends it too."""
+        self.say(prompt)
+        typed = self.session.prompt(
+            "> ",
+            default=text,
+            placeholder="",
+            multiline=True,
+            key_bindings=ending(words),
+            prompt_continuation="  ",
+        )
+        kept = list(until_stop(iter(typed.split("\n")).__next__, StopIteration))
+        return "\n".join(kept)
+
+
+def bringing(proposal: str) -> KeyBindings:
+    """Keys that bring a proposal into an empty line."""
+    from prompt_toolkit.filters import Condition
+    from prompt_toolkit.key_binding import KeyBindings
+
+    keys = KeyBindings()
+
+    @Condition
+    def is_offered() -> bool:
+        from prompt_toolkit.application import get_app
+
+        return bool(proposal) and not get_app().current_buffer.text
+
+    @keys.add("right", filter=is_offered)
+    @keys.add("tab", filter=is_offered)
+    def bring(event: KeyPressEvent) -> None:
+        event.current_buffer.insert_text(proposal)
+
+    @keys.add("tab", filter=~is_offered)
+    def part(event: KeyPressEvent) -> None:
+        event.current_buffer.insert_text(" ")
+
+    return keys
+
+
+def ending(words: Collection[str]) -> KeyBindings:
+    """Keys that end a text: Enter on nothing, a word or a full stop; Ctrl-D."""
+    from prompt_toolkit.key_binding import KeyBindings
+
+    keys = KeyBindings()
+
+    @keys.add("enter")
+    def enter(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        alone = buffer.text.strip() in ("", *words)
+        if alone or buffer.document.current_line.strip() in STOPS:
+            buffer.validate_and_handle()
+        else:
+            buffer.insert_text("\n")
+
+    @keys.add("c-c")
+    def interrupt(event: KeyPressEvent) -> None:
+        event.app.exit(exception=Unfinished(event.current_buffer.text))
+
+    @keys.add("c-d")
+    def end(event: KeyPressEvent) -> None:
+        if event.current_buffer.text:
+            event.current_buffer.validate_and_handle()
+        else:
+            event.app.exit(exception=EOFError)
+
+    return keys
+
+
+def until_stop(read: Callable[[], str], end: type[Exception] = EOFError) -> list[str]:
+    """Lines up to one that holds a full stop alone, or the end of the input."""
+    found: list[str] = []
+    while True:
+        try:
+            text = read()
+        except end:
+            return found
+        if text.strip() in STOPS:
+            return found
+        found.append(text)
+
+
+def repaired(typed: str) -> str:
+    """A line whose bytes were not of the terminal's encoding, read as GBK."""
+    try:
+        typed.encode("utf-8")
+    except UnicodeEncodeError:
+        data = typed.encode(sys.stdin.encoding or "utf-8", "surrogateescape")
+        for encoding in ("utf-8", "gb18030"):
+            try:
+                return data.decode(encoding)
+            except UnicodeDecodeError:
+                continue
+        return data.decode("utf-8", "replace")
+    return typed
+
+
+def connect() -> Terminal:
+    """A line editor where a person sits, plain lines otherwise."""
+    if sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
+        return Screen()
+    return Plain()
+
+
+def edited(text: str) -> str | None:
+    """A text changed in ``$VISUAL``, ``$EDITOR`` or notepad; None where there is none.
+
+    What the editor has saved counts, however it ended.
+    """
+    import shlex
+    import subprocess
+    import tempfile
+    from pathlib import Path
+
+    default = "notepad" if os.name == "nt" else ""
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or default
+    if not command:
+        return None
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "text.txt"
+        file.write_text(text, "utf-8")
+        try:
+            subprocess.run([*shlex.split(command, posix=os.name != "nt"), str(file)], check=False)
+            return file.read_text("utf-8-sig").replace("\r\n", "\n").rstrip("\n")
+        except (OSError, ValueError):
+            return None

@@ -1,0 +1,1 @@
+"""Chinese sentences read for what they claim of the figures in the tables."""

@@ -1,0 +1,144 @@
+"""What rules see of several bureaus: their particulars, names and texts."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Generic, NamedTuple, TypeVar
+
+from govdisclose.model.finding import Severity
+from govdisclose.model.report import Report
+from govdisclose.model.text import plain
+from govdisclose.rules.case import Fault
+
+Given = TypeVar("Given")
+Told = TypeVar("Told")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What a draft says of itself."""
+
+    file: str
+    name: str
+    year: int | None = None
+    address: str = ""
+    telephone: str = ""
+
+    @property
+    def unit(self) -> str:
+        """The name, the same however it is spaced."""
+        return plain(self.name)
+
+
+def entry(file: str, report: Report) -> Entry:
+    """What a report says of itself."""
+    bureau = report.bureau
+    return Entry(file, bureau.name, report.year, bureau.address, bureau.telephone)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a draft says in words.
+
+    ``texts`` are its texts as printed, by path; ``labels`` name their sections;
+    ``limit`` is how many percent of a section may be like another's.
+    """
+
+    name: str
+    texts: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=dict)
+    limit: int = 50
+
+    @property
+    def unit(self) -> str:
+        """The name, the same however it is spaced."""
+        return plain(self.name)
+
+    def prose(self, section: str) -> str:
+        """All that a section says, a paragraph a line."""
+        return "\n".join(text for at, text in self.texts.items() if at.startswith(f"{section}."))
+
+
+def said(report: Report) -> Said:
+    """What a report says, its figures put in."""
+    return Said(
+        report.bureau.name,
+        {at: report.says(text) for at, text in report.texts() if text.strip()},
+        {key: section.label for key, section in report.form.prose.items()},
+        report.limits.similarity or 50,
+    )
+
+
+@dataclass(frozen=True)
+class Roll:
+    """The drafts of several bureaus, and the names of those that owe one."""
+
+    entries: tuple[Entry, ...]
+    roster: tuple[str, ...] = ()
+
+    @cached_property
+    def units(self) -> dict[str, list[Entry]]:
+        """The drafts of each unit that gives its name."""
+        return grouped((each.unit, each) for each in self.entries)
+
+
+def grouped(pairs: Iterable[tuple[str, Entry]]) -> dict[str, list[Entry]]:
+    """Entries by a key, those without one left out."""
+    found: dict[str, list[Entry]] = defaultdict(list)
+    for key, each in pairs:
+        if key:
+            found[key].append(each)
+    return found
+
+
+class Names(NamedTuple):
+    """Names of units as they are looked for in a text.
+
+    ``firsts`` finds where one may begin; ``lengths`` are the longest first;
+    ``printed`` gives each as its own draft prints it.
+    """
+
+    firsts: re.Pattern[str]
+    lengths: tuple[int, ...]
+    printed: Mapping[str, str]
+
+
+def names_of(names: Iterable[str]) -> Names:
+    """The names long enough to be those of units and not of a common thing."""
+    printed = {unit: name for name in names if len(unit := plain(name)) >= 4}
+    letters = "".join(sorted({unit[0] for unit in printed}))
+    firsts = re.compile(f"[{re.escape(letters)}]" if printed else "(?!)")
+    return Names(firsts, tuple(sorted({len(unit) for unit in printed}, reverse=True)), printed)
+
+
+@dataclass(frozen=True)
+class Beside:
+    """The words of a draft, those of others by the section like its own, and all names."""
+
+    own: Said
+    likest: Mapping[str, Sequence[Said]]
+    names: Names
+
+
+class Remark(NamedTuple):
+    """What a rule says of one of the drafts, or of the roster where file is ""."""
+
+    file: str
+    fault: Fault
+
+
+class Rule(NamedTuple, Generic[Given, Told]):
+    """A check with its code; its page is the docstring of the function."""
+
+    code: str
+    severity: Severity
+    check: Callable[[Given], Iterator[Told]]
+
+    @property
+    def title(self) -> str:
+        """The first line of the page."""
+        return (self.check.__doc__ or "").partition("\n")[0].rstrip("。")

@@ -1,0 +1,97 @@
+"""R2: figures that add up but can hardly be meant."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from govdisclose.model.figures import shown
+from govdisclose.model.form import Kind
+from govdisclose.model.report import Report
+from govdisclose.rules.case import Case, Fault, figure_name, row_name
+
+MINISTRY = r"^(国家|国务院|中国|中华人民共和国|海关)|部$|总署$|总局$"
+COUNTY = r"(?<!自治)[县区旗镇乡](人民政府)?$|自治县(人民政府)?$|街道(办事处)?$"
+
+
+def makes_no_rules(report: Report) -> bool:
+    """Whether an organ is for certain none of those that make rules (规章)."""
+    name = report.bureau.name.strip()
+    if re.search(COUNTY, name):
+        return True
+    return bool(name) and report.bureau.kind == "department" and not re.search(MINISTRY, name)
+
+
+def rules_of_law(case: Case) -> Iterator[Fault]:
+    """部门、乡镇和县区没有规章。
+
+    规章由国务院部门和省、设区的市、自治州的人民政府制定，其他机关这一行通常填 0。
+    本机关起草、由上级政府制定的规章，由制定机关填报。
+
+    依据：实务（立法法）。
+    不通过：某县水务局 rules = [0, 0, 2]
+    通过：某县水务局 rules = [0, 0, 0]
+    """
+    report = case.report
+    cells = report.form.lines["documents", "rules"].cells
+    stated = [cell for cell in cells if report.figures.get(cell)]
+    if stated and makes_no_rules(report):
+        values = "，".join(
+            f"{report.form.column_name(cell)} {shown(report.figures[cell])}" for cell in stated
+        )
+        yield Fault(
+            "documents.rules",
+            f"{row_name(report.form, cells[0])}：填了{values}，这类机关通常没有规章\n"
+            "规范性文件请填在下一行",
+            tuple(stated),
+        )
+
+
+YUAN = 100_000
+"""So many 万元 are more than a department is likely to collect."""
+
+
+def fees_in_wan(case: Case) -> Iterator[Fault]:
+    """收费金额的单位是万元，没有误填成元。
+
+    是上年的 10 倍以上，或者一个部门、乡镇的收费达到 10 亿元（100000 万元）时请核对单位。
+
+    依据：实务。
+    不通过：charge = 961716.00（上年 95.3）
+    通过：charge = 96.1716（上年 95.3）
+    """
+    report = case.report
+    for cell in report.form.addresses:
+        value, before = report.figures.get(cell), case.before.get(cell)
+        if report.form.kind(cell) is not Kind.AMOUNT or not value:
+            continue
+        grown = before is not None and 0 < before * 10 <= value
+        if grown or (report.bureau.kind == "department" and value >= YUAN):
+            last = f"，上年是 {shown(before)} 万元" if before is not None else ""
+            yield Fault(
+                str(cell),
+                f"{figure_name(report.form, cell)}：填 {shown(value)} 万元{last}，像是以元为单位\n"
+                f"如果是 {shown(value)} 元，改填 {shown(Decimal(value) / 10000)}",
+                (cell,),
+            )
+
+
+def unpaid_fees_told(case: Case) -> Iterator[Fault]:
+    """有逾期未缴费的申请，第六部分写到收费。
+
+    第三部分（六）2 有数，说明发出过信息处理费的缴费通知，第六部分要报告收取信息处理费的情况。
+
+    依据：实务。
+    不通过：fee_unpaid 填 1，第六部分写“没有其他需要报告的事项。”
+    通过：fee_unpaid 填 1，第六部分写“本年度发出信息处理费缴费通知 1 件，未收取费用。”
+    """
+    report = case.report
+    cell = report.form.lines["applications", "fee_unpaid"].cells[-1]
+    other = case.prose("other")
+    if report.figures.get(cell) and other and "费" not in other:
+        yield Fault(
+            "other",
+            f"{report.form.prose['other'].label}：没有写到信息处理费，"
+            f"而第三部分填了{report.form.row_name(cell)} {shown(report.figures[cell])} 件\n"
+            "写明本年度收取信息处理费的情况",
+            (cell,),
+        )

@@ -1,0 +1,67 @@
+"""Names of files, and what is said where the system refuses."""
+
+import errno
+import os
+import signal
+import sys
+from pathlib import Path
+
+import pytest
+
+from govdisclose.files import disk, names
+from govdisclose.model.finding import Unusable
+from tests.support.cli import LANGXI, run
+from tests.support.samples import small
+
+
+@pytest.mark.parametrize("name", ["...", "", " . ", "。。", "//", "？", "\u202e", "——"])
+def test_a_name_that_is_but_signs_has_another(name: str):
+    report = small(name=name)
+    title = f"{names.NAMELESS}2024年政府信息公开工作年度报告"
+    assert names.document_name(report, ".docx") == f"{title}.docx"
+    assert names.draft_name(report) == f"{names.NAMELESS}2024.toml"
+
+
+@pytest.mark.parametrize(
+    ("name", "stem"),
+    [("甲/乙局", "甲_乙局"), ("...甲局", "甲局"), ("IT.", "IT"), ("CON", "_CON"), ("2024", "2024")],
+)
+def test_a_name_keeps_what_a_file_may_be_called(name: str, stem: str):
+    assert names.draft_name(small(name=name)) == f"{stem}2024.toml"
+    assert names.document_name(small(name=name), "").startswith(f"{stem}2024年")
+
+
+def test_a_long_name_leaves_room_for_a_suffix():
+    assert len(names.document_name(small(name="局" * 300), ".docx").encode()) <= 205
+
+
+@pytest.mark.parametrize("number", sorted(errno.errorcode))
+def test_the_usual_refusals_are_said_in_chinese(number: int):
+    said = disk.reason(OSError(number, os.strerror(number)))
+    usual = (errno.EEXIST, errno.EFBIG, errno.EIO, errno.ENOSPC, errno.EACCES, errno.ENOTEMPTY)
+    assert said
+    assert number not in usual or not any(sign.isascii() for sign in said)
+
+
+def test_a_file_in_the_way_of_a_folder_is_told(tmp_path: Path):
+    (tmp_path / "出").write_text("", "utf-8")
+    with pytest.raises(Unusable, match="出：不能用作输出文件夹，已经有同名的文件"):
+        disk.make(tmp_path / "出")
+    code, _, err = run("render", LANGXI, "-o", "出/", cwd=tmp_path)
+    assert code == 2
+    assert "File exists" not in err
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of Unix")
+def test_a_file_too_large_for_the_system_is_told(tmp_path: Path):
+    resource = pytest.importorskip("resource")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+        with pytest.raises(Unusable, match="文件超过了系统允许的大小"):
+            disk.save(tmp_path / "a", b"x" * 2000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert list(tmp_path.iterdir()) == []
