@@ -46,14 +46,14 @@ _SENTENCE = re.compile(r"[^。；！？\n]+")
 _CLAUSE = re.compile(r"[^，、：]{1,60}")
 
 
-class Plain(NamedTuple):
+class PlainText(NamedTuple):
     """The characters of a text that count, and where each stood."""
 
     text: str
     places: tuple[int, ...]
 
 
-class Span(NamedTuple):
+class TextSpan(NamedTuple):
     """A passage by its offsets in the characters that count."""
 
     start: int
@@ -68,8 +68,8 @@ class Span(NamedTuple):
 class Copy(NamedTuple):
     """A passage of a text and the one it resembles in another."""
 
-    own: Span
-    other: Span
+    own: TextSpan
+    other: TextSpan
 
 
 @lru_cache(maxsize=64)
@@ -78,20 +78,20 @@ def plain(text: str) -> str:
     return _SKIPPED.sub("", text)[:LONGEST]
 
 
-def placed(text: str) -> Plain:
+def placed(text: str) -> PlainText:
     """The characters of a text that count, with their offsets."""
     skipped = {n for match in _SKIPPED.finditer(text) for n in range(*match.span())}
     places = tuple(n for n in range(len(text)) if n not in skipped)[:LONGEST]
-    return Plain("".join(text[n] for n in places), places)
+    return PlainText("".join(text[n] for n in places), places)
 
 
 @lru_cache(maxsize=64)
-def pieces(text: str) -> tuple[Span, ...]:
+def pieces(text: str) -> tuple[TextSpan, ...]:
     """The pieces of a text that can be copied, in order."""
     return tuple(piece for piece in cut(_BUT_MARKS.sub("", text)) if piece.end <= LONGEST)
 
 
-def cut(text: str) -> Iterator[Span]:
+def cut(text: str) -> Iterator[TextSpan]:
     """Where the pieces of a text lie that consists of what counts and of marks."""
     end = 0
     for sentence in _SENTENCE.findall(text):
@@ -103,7 +103,7 @@ def cut(text: str) -> Iterator[Span]:
         if end - ends[-1] < SHORT and ends[1:]:
             ends.pop()
         ends.append(end)
-        yield from (Span(*each) for each in pairwise(ends) if each[1] - each[0] >= SHORT)
+        yield from (TextSpan(*each) for each in pairwise(ends) if each[1] - each[0] >= SHORT)
 
 
 def likeness(text: str, other: str) -> int:
@@ -123,8 +123,8 @@ def copies(text: str, other: str) -> Iterator[Copy]:
         found = partial_ratio_alignment(own[start:end], searched, score_cutoff=least)
         if found and found.src_end - found.src_start >= SHORT:
             yield Copy(
-                Span(start + found.src_start, start + found.src_end),
-                Span(found.dest_start, found.dest_end),
+                TextSpan(start + found.src_start, start + found.src_end),
+                TextSpan(found.dest_start, found.dest_end),
             )
 
 
@@ -141,7 +141,7 @@ def joined(found: Iterable[Copy]) -> Iterator[Copy]:
     last: Copy | None = None
     for own, other in found:
         if last and last.own.end == own.start and abs(other.start - last.other.end) < SHORT:
-            last = Copy(Span(last.own.start, own.end), Span(last.other.start, other.end))
+            last = Copy(TextSpan(last.own.start, own.end), TextSpan(last.other.start, other.end))
             continue
         if last:
             yield last
@@ -150,7 +150,7 @@ def joined(found: Iterable[Copy]) -> Iterator[Copy]:
         yield last
 
 
-def printed(text: str, span: Span) -> str:
+def printed(text: str, span: TextSpan) -> str:
     """A passage with all that stands between its characters."""
     places = placed(text).places[slice(*span)]
     return text[places[0] : places[-1] + 1]

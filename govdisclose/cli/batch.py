@@ -14,7 +14,7 @@ from govdisclose.cli.common import (
     INTERRUPTED,
     UNUSABLE,
     Drafts,
-    Roster,
+    RosterOption,
     acknowledging,
     complain,
     fail,
@@ -24,7 +24,7 @@ from govdisclose.cli.common import (
     units_on,
 )
 from govdisclose.cli.progress import progress, stop_on_hang_up
-from govdisclose.cli.render import Format, Look
+from govdisclose.cli.render import BuiltInLook, Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def batch(
     last_year: Annotated[
         Path | None, typer.Option("--last-year", help="上年报告的文件夹", show_default=False)
     ] = None,
-    roster: Roster = None,
+    roster: RosterOption = None,
     report: Annotated[
         Path | None,
         typer.Option("--report", help="问题清单：.xlsx、.csv 或 .json", show_default=False),
@@ -51,7 +51,7 @@ def batch(
     template: Annotated[
         Path | None, typer.Option("--template", help="自己的 Word 模板", show_default=False)
     ] = None,
-    look: Annotated[Look, typer.Option("--look", help="版式")] = Look.standard,
+    look: Annotated[BuiltInLook, typer.Option("--look", help="版式")] = BuiltInLook.standard,
     limits: Annotated[
         Path | None, typer.Option("--limits", help="写有 [limits] 的文件", show_default=False)
     ] = None,
@@ -60,7 +60,7 @@ def batch(
     """核对并生成一批草稿；一份有问题不影响其余，最后列出每个单位的状态。"""
     from govdisclose.county import batch
     from govdisclose.files import disk
-    from govdisclose.formats import Style
+    from govdisclose.formats import PrintOptions
     from govdisclose.model.finding import Unusable
 
     if report and report.suffix not in batch.LISTS:
@@ -73,7 +73,7 @@ def batch(
             output,
             jobs=jobs,
             suffixes=[f".{each.value}" for each in to or [Format.docx]],
-            style=Style(disk.content(template) if template else None, look.value),
+            style=PrintOptions(disk.content(template) if template else None, look.value),
             limits=office_limits(limits),
             last=last_year,
             roster=units_on(roster),

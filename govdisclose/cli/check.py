@@ -134,11 +134,11 @@ def among_others(
     paths = disk.drafts([*drafts, *beside])
     if len(paths) < 2 or not is_chosen("R6", only, skip):
         return {}
-    from govdisclose.county.crosscheck import surveyed
-    from govdisclose.county.validate import look
+    from govdisclose.county.crosscheck import check_batch
+    from govdisclose.county.validate import check_draft
 
     shown = progress() if len(paths) > MANY else lambda step: None
-    survey = surveyed(paths, partial(look, earlier={}), (), None, shown)
+    survey = check_batch(paths, partial(check_draft, earlier={}), (), None, shown)
     for reason in survey.reasons:
         complain(reason)
     return {
@@ -202,7 +202,7 @@ def acknowledged(
         given = rules.acknowledge(report, code.upper(), at, reason, last=last, beside=beside)
         others = (a for a in report.acknowledged if (a.rule, a.at) != (given.rule, given.at))
         report.acknowledged = (*others, given)
-        keeper = autosave.Keeper(path, path, complain)
+        keeper = autosave.AutoSave(path, path, complain)
         keeper.save(report)
     except Unusable as error:
         fail(error)

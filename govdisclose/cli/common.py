@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from govdisclose.files.search import Wanted
+    from govdisclose.files.search import FileKinds
     from govdisclose.model.finding import Finding
     from govdisclose.model.report import Limits, Reading, Report
 
@@ -47,7 +47,7 @@ def fail(message: object) -> NoReturn:
     raise typer.Exit(refuse(message))
 
 
-def found(paths: Iterable[Path], wanted: Wanted | None = None) -> list[Path]:
+def found(paths: Iterable[Path], wanted: FileKinds | None = None) -> list[Path]:
     """The drafts that the paths stand for; what is passed over is told, none ends."""
     from govdisclose.files import disk, search
 
@@ -68,7 +68,7 @@ def tell_passed(paths: list[Path], why: str) -> None:
 
 
 def readings(
-    paths: Iterable[Path], wanted: Wanted | None = None
+    paths: Iterable[Path], wanted: FileKinds | None = None
 ) -> list[tuple[Path, Reading | str]]:
     """Each draft that the paths stand for, or why it cannot be read."""
     from govdisclose.files import disk
@@ -175,7 +175,7 @@ def office_limits(path: Path | None) -> Limits | None:
     return reading.report.limits
 
 
-Roster = Annotated[
+RosterOption = Annotated[
     Path | None,
     typer.Option("--roster", help="应报单位名册：一行一个，或者表格里的一列", show_default=False),
 ]

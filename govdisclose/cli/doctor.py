@@ -31,7 +31,7 @@ WINDOWS_FONTS = r"SOFTWARE\Microsoft\Windows NT\CurrentVersion\Fonts"
 NARROWEST = 60
 
 
-class Line(NamedTuple):
+class Examined(NamedTuple):
     """One thing looked at: what it is, whether it is as it should be, how it is."""
 
     topic: str
@@ -40,15 +40,15 @@ class Line(NamedTuple):
     text: str
 
 
-def examine() -> tuple[Line, ...]:
+def examine() -> tuple[Examined, ...]:
     """Everything looked at: versions, fonts, LibreOffice, terminal."""
     looked = fonts(document_fonts(), installed())
     return (*versions(), *looked, *chinese_fonts(), libreoffice(), terminal())
 
 
-def versions() -> Iterator[Line]:
+def versions() -> Iterator[Examined]:
     """Python, this program and the packages it needs."""
-    yield Line("版本", "Python", True, f"{platform.python_version()}，{platform.platform()}")
+    yield Examined("版本", "Python", True, f"{platform.python_version()}，{platform.platform()}")
     yield package("govdisclose", "")
     for requirement in requirements():
         name, _, extra = requirement.partition("; extra == ")
@@ -63,13 +63,13 @@ def requirements() -> list[str]:
     return []
 
 
-def package(name: str, extra: str) -> Line:
+def package(name: str, extra: str) -> Examined:
     """A package and its version; one that an extra brings may be missing."""
     try:
-        return Line("版本", name, True, metadata.version(name))
+        return Examined("版本", name, True, metadata.version(name))
     except metadata.PackageNotFoundError:
         hint = f"没有安装，读 PDF 时才用：pip install {name}" if extra else "没有安装"
-        return Line("版本", name, bool(extra), hint)
+        return Examined("版本", name, bool(extra), hint)
 
 
 def document_fonts() -> tuple[str, ...]:
@@ -78,16 +78,16 @@ def document_fonts() -> tuple[str, ...]:
     return tuple(dict.fromkeys(font for s in styles for font in (s.font, s.latin)))
 
 
-def fonts(wanted: Iterable[str], present: frozenset[str]) -> Iterator[Line]:
+def fonts(wanted: Iterable[str], present: frozenset[str]) -> Iterator[Examined]:
     """Each font, or what Word, WPS and LibreOffice put in its place."""
     for font in wanted:
         if has(font, present):
-            yield Line("字体", font, True, "已安装")
+            yield Examined("字体", font, True, "已安装")
         else:
             others = (
                 other for other in SUBSTITUTES.get(font, "").split(",") if has(other, present)
             )
-            yield Line("字体", font, False, f"没有安装，{instead(font, next(others, ''))}")
+            yield Examined("字体", font, False, f"没有安装，{instead(font, next(others, ''))}")
 
 
 def instead(font: str, other: str) -> str:
@@ -104,13 +104,13 @@ def has(font: str, present: frozenset[str]) -> bool:
     return bool(font) and not present.isdisjoint({font.lower(), ENGLISH.get(font, font).lower()})
 
 
-def chinese_fonts() -> Iterator[Line]:
+def chinese_fonts() -> Iterator[Examined]:
     """Whether there is any Chinese font where LibreOffice asks fontconfig for one."""
     if shutil.which("fc-list") and not fontconfig(
         "fc-list", "--format=%{family}\\n", ":lang=zh-cn"
     ):
         text = "一种也没有，PDF 里显示不出中文：apt install fonts-noto-cjk 或装入单位的字体"
-        yield Line("字体", "中文字体", False, text)
+        yield Examined("字体", "中文字体", False, text)
 
 
 def installed() -> frozenset[str]:
@@ -156,22 +156,22 @@ def fontconfig(*command: str) -> tuple[str, ...]:
     return tuple(name for line in text.splitlines() for name in line.split(",") if name)
 
 
-def libreoffice() -> Line:
+def libreoffice() -> Examined:
     """Where LibreOffice is."""
     found = office.find()
-    return Line("LibreOffice", "位置", found is not None, str(found or office.MISSING))
+    return Examined("LibreOffice", "位置", found is not None, str(found or office.MISSING))
 
 
-def terminal() -> Line:
+def terminal() -> Examined:
     """How wide the terminal is, and whether it can show Chinese."""
     encoding = sys.stdout.encoding or "ascii"
     width = shutil.get_terminal_size().columns
     kind = "" if sys.stdout.isatty() else "（输出没有接在终端上）"
     if not shows_chinese(encoding):
         how = "chcp 65001" if sys.platform == "win32" else "export LANG=C.UTF-8"
-        return Line("终端", encoding, False, f"显示不了中文，请先执行 {how}")
+        return Examined("终端", encoding, False, f"显示不了中文，请先执行 {how}")
     narrow = "" if width >= NARROWEST else f"，太窄，表格要 {NARROWEST} 列"
-    return Line("终端", encoding, not narrow, f"能显示中文，宽 {width} 列{narrow}{kind}")
+    return Examined("终端", encoding, not narrow, f"能显示中文，宽 {width} 列{narrow}{kind}")
 
 
 def shows_chinese(encoding: str) -> bool:

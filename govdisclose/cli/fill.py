@@ -20,8 +20,8 @@ from govdisclose.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from govdisclose.interview.autosave import Keeper
-    from govdisclose.interview.session import Sitting, Step
+    from govdisclose.interview.autosave import AutoSave
+    from govdisclose.interview.session import Session, SessionStep
     from govdisclose.interview.terminal import Terminal
     from govdisclose.model.finding import Finding
     from govdisclose.model.report import Report
@@ -46,7 +46,7 @@ def fill(
     from govdisclose.files import disk, search
     from govdisclose.interview import autosave, suggestions, terminal
     from govdisclose.interview.loop import interview
-    from govdisclose.interview.session import Sitting, Stopped
+    from govdisclose.interview.session import Session, Stopped
     from govdisclose.model.finding import Unusable
 
     screen = terminal.connect()
@@ -60,24 +60,24 @@ def fill(
         if source is None and output is None:
             mention_drafts(screen)
         draft = source if source and search.is_draft(source) else None
-        keeper = autosave.Keeper(output or draft, draft, screen.say)
+        keeper = autosave.AutoSave(output or draft, draft, screen.say)
     except Unusable as error:
         fail(error)
-    sitting = Sitting(report, screen, keeper.save, [], last)
+    session = Session(report, screen, keeper.save, [], last)
     try:
-        sitting.steps = wanted(report, last, screen, source is not None, section, only_missing)
-        interview(sitting)
-        code = finish(sitting, keeper)
+        session.steps = wanted(report, last, screen, source is not None, section, only_missing)
+        interview(session)
+        code = finish(session, keeper)
     except (Stopped, EOFError, KeyboardInterrupt) as ended:
         is_stop = isinstance(ended, Stopped)
-        code = leave(sitting, keeper, last_year, FINE if is_stop else INTERRUPTED)
+        code = leave(session, keeper, last_year, FINE if is_stop else INTERRUPTED)
     raise typer.Exit(code)
 
 
-def leave(sitting: Sitting, keeper: Keeper, last_year: Path | None, code: int) -> int:
+def leave(session: Session, keeper: AutoSave, last_year: Path | None, code: int) -> int:
     """Say where the draft is and how to go on; gives the exit code."""
-    say = sitting.terminal.say
-    if not rescue(sitting, keeper):
+    say = session.terminal.say
+    if not rescue(session, keeper):
         return UNUSABLE
     if keeper.path is None:
         say("\n还没有填任何一题，没有存盘")
@@ -118,7 +118,7 @@ def wanted(
     is_begun: bool,
     section: int | None,
     only_missing: bool,
-) -> list[Step]:
+) -> list[SessionStep]:
     """The questions to be asked: all, those of one section, or what is missing."""
     from govdisclose.interview import session
 
@@ -156,7 +156,7 @@ def chosen_section(screen: Terminal, report: Report) -> int:
         screen.say(f"  “{typed}”不行：输入 1 到 {last} 中的一个数")
 
 
-def rescue(sitting: Sitting, keeper: Keeper) -> bool:
+def rescue(session: Session, keeper: AutoSave) -> bool:
     """Save what the disk has refused, in a folder for such things where it must be.
 
     Gives whether the draft is where it should be.
@@ -165,43 +165,43 @@ def rescue(sitting: Sitting, keeper: Keeper) -> bool:
 
     from govdisclose.files import disk, names, overwrite
     from govdisclose.formats import draft
-    from govdisclose.interview import session
+    from govdisclose.interview.session import keep_on_disk
     from govdisclose.model.finding import Unusable
 
-    if sitting.is_saved:
+    if session.is_saved:
         return True
-    session.keep_on_disk(sitting)
-    if sitting.is_saved:
+    keep_on_disk(session)
+    if session.is_saved:
         return True
-    path = Path(tempfile.gettempdir()) / names.draft_name(sitting.report)
+    path = Path(tempfile.gettempdir()) / names.draft_name(session.report)
     try:
-        path = overwrite.free(path) if path.exists() else path
-        disk.save(path, draft.dumps(sitting.report).encode())
-        sitting.terminal.say(f"原处存不下，草稿存在 {path}，请尽快移到别处")
+        path = overwrite.unused_path(path) if path.exists() else path
+        disk.save(path, draft.dumps(session.report).encode())
+        session.terminal.say(f"原处存不下，草稿存在 {path}，请尽快移到别处")
     except Unusable as error:
-        sitting.terminal.say(f"草稿没有存上：{error}")
+        session.terminal.say(f"草稿没有存上：{error}")
     return False
 
 
-def finish(sitting: Sitting, keeper: Keeper) -> int:
+def finish(session: Session, keeper: AutoSave) -> int:
     """Show what the report is like now, and print it where that is wanted."""
     from govdisclose.interview import review
 
-    screen = sitting.terminal
+    screen = session.terminal
     while True:
-        findings = review.review(sitting)
+        findings = review.review(session)
         stopped = is_stopped(findings)
-        typed = answered(sitting, findings, stopped)
+        typed = answered(session, findings, stopped)
         if typed is None:
             continue
         if not stopped and not typed:
-            print_document(sitting, keeper)
+            print_document(session, keeper)
         if keeper.path:
             screen.say(f"草稿在 {keeper.path}")
         return FOUND if stopped else FINE
 
 
-def answered(sitting: Sitting, findings: list[Finding], stopped: bool) -> str | None:
+def answered(session: Session, findings: list[Finding], stopped: bool) -> str | None:
     """What ends the review, empty for Enter; None where it is to be shown again."""
     from govdisclose.interview import review
     from govdisclose.model.text import half
@@ -210,28 +210,28 @@ def answered(sitting: Sitting, findings: list[Finding], stopped: bool) -> str | 
     prompt = f"编号回到那一部分，k 加编号和理由确认一条待核，{enter}"
     while True:
         try:
-            typed = half(sitting.terminal.line(prompt)).strip()
+            typed = half(session.terminal.line(prompt)).strip()
         except EOFError:
             return "n"
         if typed.lower() in ("", "n", "q"):
             return typed.lower()
-        if review.go_back(sitting, typed) or review.acknowledge(sitting, findings, typed):
+        if review.go_back(session, typed) or review.acknowledge(session, findings, typed):
             return None
-        sitting.terminal.say(f"  没有看懂“{typed[:20]}”")
+        session.terminal.say(f"  没有看懂“{typed[:20]}”")
 
 
-def print_document(sitting: Sitting, keeper: Keeper) -> None:
+def print_document(session: Session, keeper: AutoSave) -> None:
     """Print the Word document beside the draft; one that differs is left as it is."""
     from govdisclose.files import disk, overwrite
     from govdisclose.formats import word
     from govdisclose.model.finding import Unusable
 
-    say = sitting.terminal.say
+    say = session.terminal.say
     try:
-        data = word.dumps(sitting.report)
-        target = target_of(keeper.path or Path(), sitting.report, None, ".docx")
+        data = word.dumps(session.report)
+        target = target_of(keeper.path or Path(), session.report, None, ".docx")
         if target.exists() and disk.content(target) != data:
-            target = overwrite.free(target)
+            target = overwrite.unused_path(target)
             say("已经有同名的文档（可能改过），没有覆盖")
         disk.save(target, data)
         say(f"已生成 {target}")

@@ -12,7 +12,7 @@ from govdisclose.cli.common import FINE, FOUND, complain, fail, found, is_stoppe
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from govdisclose.county.submissions import Sent
+    from govdisclose.county.submissions import Submission
     from govdisclose.files.overwrite import Fate
     from govdisclose.model.report import Report
 
@@ -68,7 +68,7 @@ def take_in(
     raise typer.Exit(max(code, take_all(sent, bool(is_file), replace)))
 
 
-def take_all(sent: list[Sent], is_pinned: bool, replace: bool) -> int:
+def take_all(sent: list[Submission], is_pinned: bool, replace: bool) -> int:
     """Write a draft for each unit, and remember them; gives the exit code."""
     from collections import Counter
 
@@ -98,7 +98,7 @@ def take_all(sent: list[Sent], is_pinned: bool, replace: bool) -> int:
     return code
 
 
-def take_one(sent: Sent, fate: Fate, record: dict[str, str], is_pinned: bool) -> int:
+def take_one(sent: Submission, fate: Fate, record: dict[str, str], is_pinned: bool) -> int:
     """Write the draft of one file where it may be; gives the exit code it deserves."""
     from govdisclose.files import overwrite
     from govdisclose.model.finding import Unusable
@@ -109,7 +109,7 @@ def take_one(sent: Sent, fate: Fate, record: dict[str, str], is_pinned: bool) ->
         return FINE
     for finding in reading.findings:
         complain(told(finding, path, reading))
-    if fate is overwrite.Fate.CONTESTED or (is_pinned and fate is not overwrite.Fate.NEW):
+    if fate is overwrite.Fate.CONFLICT or (is_pinned and fate is not overwrite.Fate.NEW):
         raise Unusable(
             f"{target}：已经有这个草稿，没有覆盖；要换成 {path} 里的，加 --replace"
             "（原来的留作 .bak），或者用 -o 换一个名字"

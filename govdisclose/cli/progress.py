@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from govdisclose.cli.common import complain
 
 if TYPE_CHECKING:
-    from govdisclose.county.workers import Progress, Step
+    from govdisclose.county.workers import Progress, WorkStep
 
 
 def stop_on_hang_up() -> None:
@@ -33,7 +33,7 @@ def progress() -> Progress:
     return bars() if sys.stderr.isatty() else lines
 
 
-def lines(step: Step) -> None:
+def lines(step: WorkStep) -> None:
     """Progress in lines of text, one for a stage that is short."""
     tenth = step.total // 10 if step.total > 20 else step.total
     if step.done == step.total or step.done % tenth == 0:
@@ -49,7 +49,7 @@ def bars() -> Progress:
 
     shown: dict[str, Bars] = {}
 
-    def tell(step: Step) -> None:
+    def tell(step: WorkStep) -> None:
         if step.stage not in shown:
             bar = shown[step.stage] = Bars(console=Console(stderr=True), auto_refresh=False)
             bar.add_task(step.stage + " " * (8 - wide(step.stage)), total=step.total)

@@ -26,7 +26,7 @@ from govdisclose.cli.common import (
 )
 
 if TYPE_CHECKING:
-    from govdisclose.formats import Style
+    from govdisclose.formats import PrintOptions
     from govdisclose.model.report import Reading, Report
 
 
@@ -39,7 +39,7 @@ class Format(StrEnum):
     pdf = "pdf"
 
 
-class Look(StrEnum):
+class BuiltInLook(StrEnum):
     """The built-in looks of a Word document."""
 
     standard = "standard"
@@ -47,10 +47,10 @@ class Look(StrEnum):
 
 
 @dataclass(frozen=True)
-class Press:
+class PrintRun:
     """How documents are printed, and where they go."""
 
-    style: Style
+    style: PrintOptions
     suffix: str
     output: Path | None
     force: bool
@@ -73,8 +73,8 @@ def render(
         typer.Option("--template", help="自己的 Word 模板，见 template", show_default=False),
     ] = None,
     look: Annotated[
-        Look, typer.Option("--look", help="版式：standard 公文，annex 通知附件")
-    ] = Look.standard,
+        BuiltInLook, typer.Option("--look", help="版式：standard 公文，annex 通知附件")
+    ] = BuiltInLook.standard,
     fragment: Annotated[
         bool, typer.Option("--fragment", help="网页只要正文片段，供内容管理系统粘贴")
     ] = False,
@@ -83,7 +83,7 @@ def render(
 ) -> None:
     """生成 Word、网页、PDF 或 Excel 文档；有错误的草稿不生成，除非 --force。"""
     from govdisclose.files import disk
-    from govdisclose.formats import Style
+    from govdisclose.formats import PrintOptions
     from govdisclose.model.finding import Unusable
 
     read = readings(drafts)
@@ -96,13 +96,13 @@ def render(
     except Unusable as error:
         fail(error)
     suffix = f".{to.value if to else by_name}"
-    style = Style(own, look.value, fragment)
+    style = PrintOptions(own, look.value, fragment)
     inputs = frozenset(each.resolve() for each in (template, last_year) if each)
-    press = Press(style, suffix, output, force, year_before(last_year), inputs)
+    press = PrintRun(style, suffix, output, force, year_before(last_year), inputs)
     raise typer.Exit(render_all(read, press))
 
 
-def render_all(read: list[tuple[Path, Reading | str]], press: Press) -> int:
+def render_all(read: list[tuple[Path, Reading | str]], press: PrintRun) -> int:
     """Print report after report; gives the exit code of the worst."""
     code, printed = FINE, dict[Path, bytes]()
     for number, (path, reading) in enumerate(read, start=1):
@@ -115,7 +115,7 @@ def render_all(read: list[tuple[Path, Reading | str]], press: Press) -> int:
     return max(code, convert(printed)) if press.suffix == ".pdf" else code
 
 
-def render_one(path: Path, reading: Reading, press: Press, printed: dict[Path, bytes]) -> int:
+def render_one(path: Path, reading: Reading, press: PrintRun, printed: dict[Path, bytes]) -> int:
     """Print one report; gives the exit code it deserves."""
     from govdisclose import formats
     from govdisclose.files import disk, overwrite
@@ -174,8 +174,8 @@ def template(
         "模板.docx"
     ),
     look: Annotated[
-        Look, typer.Option("--look", help="版式：standard 公文，annex 通知附件")
-    ] = Look.standard,
+        BuiltInLook, typer.Option("--look", help="版式：standard 公文，annex 通知附件")
+    ] = BuiltInLook.standard,
 ) -> None:
     """输出内置的 Word 模板，在 Word 里改好样式后用于 render --template。"""
     from govdisclose.files import disk

@@ -15,7 +15,7 @@ from govdisclose.cli.common import (
     FOUND,
     INTERRUPTED,
     Drafts,
-    Roster,
+    RosterOption,
     complain,
     fail,
     found,
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     from govdisclose.county.rollup import Change, Gaps, Sum
     from govdisclose.model.finding import Finding
     from govdisclose.model.report import Reading
-    from govdisclose.rules.double_counting import Unit
+    from govdisclose.rules.double_counting import Contribution
 
 LISTS = (".xlsx", ".csv")
 
 
 @dataclass(frozen=True)
-class Wish:
+class RollupOptions:
     """What is to become of a sum: a new draft, new figures for an old one, or a check."""
 
     output: Path | None
@@ -81,7 +81,7 @@ def rollup(
     own: Annotated[
         Path | None, typer.Option("--own", help="本级自己的草稿，计入汇总", show_default=False)
     ] = None,
-    roster: Roster = None,
+    roster: RosterOption = None,
     shares: Annotated[
         Path | None,
         typer.Option("--shares", help="各单位每格的数：.xlsx 或 .csv", show_default=False),
@@ -105,10 +105,12 @@ def rollup(
     """把各单位逐格相加，成为县里的草稿；缺哪个单位、哪一格没有填，都指出来。"""
     from govdisclose.model.finding import Unusable
 
-    wish = Wish(output, update, against, own, shares, roster, name.strip(), partial, as_json)
+    wish = RollupOptions(
+        output, update, against, own, shares, roster, name.strip(), partial, as_json
+    )
     stop_on_hang_up()
     try:
-        check_wish(wish)
+        check_options(wish)
         county = county_draft(wish.county) if wish.county else None
         total = summed(drafts, wish, county)
         differences = compared(county, total) if against and county else []
@@ -128,7 +130,7 @@ def rollup(
 # What is wanted, and from which files
 
 
-def check_wish(wish: Wish) -> None:
+def check_options(wish: RollupOptions) -> None:
     """Refuse what cannot be done, before anything is read."""
     from govdisclose.files import disk, search
     from govdisclose.model.finding import Unusable
@@ -154,7 +156,7 @@ def check_wish(wish: Wish) -> None:
         raise Unusable(f"{wish.shares}：各单位的数可以写成 {'、'.join(LISTS)} 文件")
 
 
-def apart(wish: Wish) -> dict[str, str]:
+def apart(wish: RollupOptions) -> dict[str, str]:
     """The files of the county itself, each with the option that gives it."""
     from govdisclose.model.finding import Unusable
 
@@ -167,7 +169,7 @@ def apart(wish: Wish) -> dict[str, str]:
     return options
 
 
-def chosen(drafts: list[Path], wish: Wish) -> list[Path]:
+def chosen(drafts: list[Path], wish: RollupOptions) -> list[Path]:
     """The drafts to be added up, without the files of the county itself."""
     from govdisclose.model.finding import Unusable
 
@@ -192,7 +194,7 @@ def county_draft(path: Path) -> Reading:
     return reading
 
 
-def summed(drafts: list[Path], wish: Wish, county: Reading | None) -> Sum:
+def summed(drafts: list[Path], wish: RollupOptions, county: Reading | None) -> Sum:
     """The sum of some drafts and of the county's own share."""
     from govdisclose.county import contributions, rollup
     from govdisclose.model.finding import Unusable
@@ -205,14 +207,14 @@ def summed(drafts: list[Path], wish: Wish, county: Reading | None) -> Sum:
     begun = county.report if county else rollup.county_of(own.report) if own else None
     return rollup.summed(
         sound(contributions.read(paths, progress=progress())),
-        own=contributions.unit(own, str(wish.own)) if own else None,
+        own=contributions.contribution(own, str(wish.own)) if own else None,
         base=begun,
         name=wish.name,
         roster=roster,
     )
 
 
-def sound(read: list[Unit | str]) -> list[Unit]:
+def sound(read: list[Contribution | str]) -> list[Contribution]:
     """The units; ends where the draft of one cannot be read right."""
     wrong = [each for each in read if isinstance(each, str) or each.slips]
     for each in wrong:
@@ -236,12 +238,12 @@ def lines(remarks: Iterable[tuple[str, Finding]], roster: Path | None = None) ->
         yield said(finding, file or str(roster), finding.place)
 
 
-def is_due(wish: Wish, total: Sum) -> bool:
+def is_due(wish: RollupOptions, total: Sum) -> bool:
     """Whether the county's draft is to be written: nothing is missing, or that is wanted."""
     return wish.against is None and (wish.partial or not is_stopped(total.findings))
 
 
-def written(wish: Wish, total: Sum) -> int:
+def written(wish: RollupOptions, total: Sum) -> int:
     """Write the county's draft where nothing is missing, or that is wanted."""
     for line in lines(total.remarks, wish.roster):
         complain(line)
@@ -254,7 +256,7 @@ def written(wish: Wish, total: Sum) -> int:
     return FOUND if is_stopped(total.findings) else FINE
 
 
-def made(output: Path, wish: Wish, total: Sum) -> None:
+def made(output: Path, wish: RollupOptions, total: Sum) -> None:
     """Write a new draft of the county."""
     from govdisclose.files import disk
     from govdisclose.formats import draft
@@ -265,7 +267,7 @@ def made(output: Path, wish: Wish, total: Sum) -> None:
     tell_open(output, total)
 
 
-def updated(path: Path, wish: Wish, total: Sum) -> None:
+def updated(path: Path, wish: RollupOptions, total: Sum) -> None:
     """Put the new figures into the county's draft, and tell every cell that has changed."""
     from govdisclose.county import rollup
     from govdisclose.files import disk
@@ -322,7 +324,7 @@ def compared(county: Reading, total: Sum) -> list[Finding]:
     return [*placed(rollup.compare(county.report, total.shares), county)]
 
 
-def held(wish: Wish, county: Reading, total: Sum, differences: list[Finding]) -> int:
+def held(wish: RollupOptions, county: Reading, total: Sum, differences: list[Finding]) -> int:
     """Tell what came of holding a county's draft against the sum of its bureaus."""
     from govdisclose.county import rollup
 
@@ -357,7 +359,7 @@ def blame(gaps: Gaps, missing: Sequence[str]) -> str:
     return "；".join(reasons)
 
 
-def in_json(wish: Wish, total: Sum, differences: list[Finding]) -> str:
+def in_json(wish: RollupOptions, total: Sum, differences: list[Finding]) -> str:
     """All that was found, every sum, and the draft that was written."""
     import json
 

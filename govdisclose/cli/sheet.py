@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from govdisclose.cli.common import Roster, complain, fail, units_on
+from govdisclose.cli.common import RosterOption, complain, fail, units_on
 from govdisclose.cli.import_ import named
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def sheet(
         Path | None,
         typer.Option("--last-year", help="上年的草稿或报告，或者它们的文件夹", show_default=False),
     ] = None,
-    roster: Roster = None,
+    roster: RosterOption = None,
     year: Annotated[
         int | None, typer.Option("--year", help="报告年份", show_default="上一年")
     ] = None,

@@ -15,13 +15,21 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from govdisclose.county.crosscheck import surveyed
+from govdisclose.county.crosscheck import check_batch
 from govdisclose.county.last_year import units_in
-from govdisclose.county.printing import STANDARD, Press, Printed, Task, left_over, planned, pressed
-from govdisclose.county.validate import Look, look
+from govdisclose.county.printing import (
+    STANDARD,
+    PrintJob,
+    PrintResult,
+    PrintTask,
+    left_over,
+    plan,
+    print_due,
+)
+from govdisclose.county.validate import CheckedDraft, check_draft
 from govdisclose.county.workers import Progress
 from govdisclose.files import disk
-from govdisclose.formats import Style
+from govdisclose.formats import PrintOptions
 from govdisclose.formats.excel import listing
 from govdisclose.model.finding import Finding, Severity, Unusable
 from govdisclose.model.finding import as_data as finding_as_data
@@ -77,7 +85,7 @@ def run(
     *,
     jobs: int | None = None,
     suffixes: Sequence[str] = (".docx",),
-    style: Style = STANDARD,
+    style: PrintOptions = STANDARD,
     limits: Limits | None = None,
     last: Path | None = None,
     roster: Sequence[str] = (),
@@ -93,13 +101,13 @@ def run(
     """
     paths = list(paths)
     drafts = found(paths)
-    press = Press(folder, tuple(suffixes), style)
+    press = PrintJob(folder, tuple(suffixes), style)
     disk.make(folder)
     earlier = units_in(last, jobs, progress) if last else {}
-    work = partial(look, earlier=earlier, limits=limits)
-    looks, missing, reasons = surveyed(drafts, work, roster, jobs, progress)
-    tasks = planned(looks, press, everything)
-    results = pressed(tasks, press, jobs, progress)
+    work = partial(check_draft, earlier=earlier, limits=limits)
+    looks, missing, reasons = check_batch(drafts, work, roster, jobs, progress)
+    tasks = plan(looks, press, everything)
+    results = print_due(tasks, press, jobs, progress)
     is_whole = any(path.is_dir() for path in paths) and all(each.entry for each in looks)
     left = left_over(folder, tasks) if is_whole else {}
     return [
@@ -125,7 +133,9 @@ def found(paths: list[Path]) -> list[Path]:
     return drafts
 
 
-def outcome(seen: Look, folder: Path, task: Task | None, result: Printed | None) -> Outcome:
+def outcome(
+    seen: CheckedDraft, folder: Path, task: PrintTask | None, result: PrintResult | None
+) -> Outcome:
     """What has become of a draft after all."""
     if seen.entry is None or task is None:
         return Outcome(seen.path, "", State.UNREADABLE, reason=seen.reason)
@@ -133,13 +143,13 @@ def outcome(seen: Look, folder: Path, task: Task | None, result: Printed | None)
     if not seen.is_sound:
         left = "、".join(name for name in task.documents if (folder / name).exists())
         return replace(told, reason=f"文件夹里的 {left} 是以前生成的" if left else "")
-    made, reason = result or Printed({})
+    made, reason = result or PrintResult({})
     left_out = set(task.due) - made.keys()
     documents = tuple(folder / name for name in task.documents if name not in left_out)
     return replace(told, documents=documents, reason=reason, fresh=bool(made))
 
 
-def state(seen: Look, result: Printed | None) -> State:
+def state(seen: CheckedDraft, result: PrintResult | None) -> State:
     """The state of a draft that has been read, and printed where it was due."""
     if not seen.is_sound:
         return State.WRONG
@@ -166,7 +176,7 @@ def report(outcomes: Iterable[Outcome], suffix: str) -> bytes:
     return listing.dumps(HEADERS, chain.from_iterable(map(rows, outcomes)), suffix)
 
 
-def rows(told: Outcome) -> Iterator[listing.Row]:
+def rows(told: Outcome) -> Iterator[listing.ListRow]:
     """The rows of a draft: one a finding, one where there is none."""
     draft = (str(told.path) if told.path.name else "", told.bureau, told.state.value)
     if told.reason or not told.findings:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from govdisclose.analysis import similarity
-from govdisclose.county.workers import Progress, died, fault, staged
+from govdisclose.county.workers import Progress, died, internal_error, staged
 from govdisclose.files import disk
 from govdisclose.formats.draft.positions import placed
 from govdisclose.model.finding import Finding, Severity, Unusable
@@ -15,7 +15,7 @@ from govdisclose.model.report import Reading, Report
 from govdisclose.rules import registry
 from govdisclose.rules.case import Case
 from govdisclose.rules.cross_unit import is_long
-from govdisclose.rules.double_counting import Unit
+from govdisclose.rules.double_counting import Contribution
 
 RULES = tuple(
     rule
@@ -25,11 +25,11 @@ RULES = tuple(
 """What keeps figures from being added: a cell is unanswered, or they do not add up."""
 
 
-def unit(reading: Reading, file: str = "") -> Unit:
+def contribution(reading: Reading, file: str = "") -> Contribution:
     """What a report that has been read gives to the sum."""
     report = reading.report
     errors = (each for each in reading.findings if each.severity is Severity.ERROR)
-    return Unit(
+    return Contribution(
         file,
         report.bureau.name,
         report.year,
@@ -59,17 +59,17 @@ def unsound(report: Report) -> Iterator[Finding]:
 
 def read(
     paths: Sequence[Path], jobs: int | None = None, progress: Progress = lambda step: None
-) -> list[Unit | str]:
+) -> list[Contribution | str]:
     """What each draft gives to the sum, or why it cannot be read, in their order."""
-    results = staged("读取", taken, paths, paths, jobs, progress)
+    results = staged("读取", read_contributions, paths, paths, jobs, progress)
     return [result or died(path) for path, result in zip(paths, results, strict=True)]
 
 
-def taken(path: Path) -> Unit | str:
+def read_contributions(path: Path) -> Contribution | str:
     """What a draft gives to the sum, or why it cannot be read."""
     try:
-        return unit(disk.read(path), str(path))
+        return contribution(disk.read(path), str(path))
     except Unusable as error:
         return str(error)
-    except Exception as error:  # a fault of ours in one draft must not stop the others
-        return fault(path, error)
+    except Exception as error:  # an internal error in one draft must not stop the others
+        return internal_error(path, error)

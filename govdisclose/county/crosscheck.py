@@ -14,28 +14,28 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from govdisclose.county.text_index import Shelf, Words, temporary
-from govdisclose.county.validate import Look
-from govdisclose.county.workers import Progress, died, fault, staged
+from govdisclose.county.text_index import TextIndex, TextSketch, temporary_index
+from govdisclose.county.validate import CheckedDraft
+from govdisclose.county.workers import Progress, died, internal_error, staged
 from govdisclose.files import disk
 from govdisclose.formats.draft.positions import placed
 from govdisclose.model.finding import Finding, Unusable
 from govdisclose.rules import acknowledgement, cross_unit
 from govdisclose.rules.case import Fault
-from govdisclose.rules.peers import Roll
+from govdisclose.rules.peers import Roster
 
-Work = Callable[[Path], tuple[Look, Words | None]]
+DraftChecker = Callable[[Path], tuple[CheckedDraft, TextSketch | None]]
 
 
-class Survey(NamedTuple):
+class BatchCheck(NamedTuple):
     """The drafts as they were found, who is missing, and what was not compared and why."""
 
-    looks: list[Look]
+    looks: list[CheckedDraft]
     missing: tuple[Finding, ...] = ()
     reasons: tuple[str, ...] = ()
 
 
-class Task(NamedTuple):
+class DraftToCompare(NamedTuple):
     """A draft by its number, and what is known of it by its particulars."""
 
     number: int
@@ -43,41 +43,49 @@ class Task(NamedTuple):
     remarks: tuple[Finding, ...]
 
 
-class Told(NamedTuple):
+class CrossCheck(NamedTuple):
     """What was found of a draft beside others; a reason where it is gone."""
 
     findings: tuple[Finding, ...] = ()
     reason: str = ""
 
 
-def surveyed(
-    drafts: list[Path], work: Work, roster: Sequence[str], jobs: int | None, progress: Progress
-) -> Survey:
+def check_batch(
+    drafts: list[Path],
+    work: DraftChecker,
+    roster: Sequence[str],
+    jobs: int | None,
+    progress: Progress,
+) -> BatchCheck:
     """Every draft, read and checked for itself and beside the others."""
-    looks: list[Look] = []
-    seen = looked(drafts, work, looks, jobs, progress)
-    with temporary() as shelf:
-        reasons = [*shelved(seen, shelf, roster)]
-        remarks, missing, faults = rolled(looks, roster)
-        beside = partial(told, shelf=None if reasons else shelf)
-        looks = side_by_side(looks, remarks, beside, jobs, progress)
-    return Survey(looks, missing, (*reasons, *faults))
+    looks: list[CheckedDraft] = []
+    seen = check_each(drafts, work, looks, jobs, progress)
+    with temporary_index() as shelf:
+        reasons = [*index_texts(seen, shelf, roster)]
+        remarks, missing, faults = check_roster(looks, roster)
+        beside = partial(cross_check, shelf=None if reasons else shelf)
+        looks = cross_check_all(looks, remarks, beside, jobs, progress)
+    return BatchCheck(looks, missing, (*reasons, *faults))
 
 
-def looked(
-    drafts: list[Path], work: Work, looks: list[Look], jobs: int | None, progress: Progress
-) -> Iterator[tuple[int, Words]]:
+def check_each(
+    drafts: list[Path],
+    work: DraftChecker,
+    looks: list[CheckedDraft],
+    jobs: int | None,
+    progress: Progress,
+) -> Iterator[tuple[int, TextSketch]]:
     """Collect every draft, read and checked; gives by number what they say."""
     results = staged("核对", work, drafts, drafts, jobs, progress)
     for number, (path, result) in enumerate(zip(drafts, results, strict=True)):
-        seen, words = result or (Look(path, reason=died(path)), None)
+        seen, words = result or (CheckedDraft(path, reason=died(path)), None)
         looks.append(seen)
         if words:
             yield number, words
 
 
-def shelved(
-    seen: Iterator[tuple[int, Words]], shelf: Shelf, roster: Sequence[str]
+def index_texts(
+    seen: Iterator[tuple[int, TextSketch]], shelf: TextIndex, roster: Sequence[str]
 ) -> Iterator[str]:
     """Fill a shelf; a reason where the disk does not hold it, the drafts are read all the same."""
     try:
@@ -88,77 +96,79 @@ def shelved(
             pass
 
 
-def rolled(
-    looks: list[Look], roster: Sequence[str]
+def check_roster(
+    looks: list[CheckedDraft], roster: Sequence[str]
 ) -> tuple[dict[str, list[Finding]], tuple[Finding, ...], list[str]]:
-    """What the particulars of all drafts say: of each, of the roster, and faults of ours."""
+    """What the particulars of all drafts say: of each, of the roster, and internal errors."""
     remarks: dict[str, list[Finding]] = defaultdict(list)
     entries = tuple(each.entry for each in looks if each.entry)
     faults = []
-    for rule in cross_unit.ROLL_RULES:
+    for rule in cross_unit.ROSTER_RULES:
         try:
-            for file, finding in cross_unit.found(rule, Roll(entries, tuple(roster))):
+            for file, finding in cross_unit.found(rule, Roster(entries, tuple(roster))):
                 remarks[file].append(finding)
-        except Exception as error:  # a fault of ours in one rule must not stop the batch
-            faults.append(fault(Path(rule.code), error))
+        except Exception as error:  # an internal error in one rule must not stop the batch
+            faults.append(internal_error(Path(rule.code), error))
     return remarks, tuple(remarks.pop("", [])), faults
 
 
-def side_by_side(
-    looks: list[Look],
+def cross_check_all(
+    looks: list[CheckedDraft],
     remarks: dict[str, list[Finding]],
-    beside: Callable[[Task], Told],
+    beside: Callable[[DraftToCompare], CrossCheck],
     jobs: int | None,
     progress: Progress,
-) -> list[Look]:
+) -> list[CheckedDraft]:
     """Every draft with what is found of it beside the others.
 
     Interrupted, it has ended the processes before the shelf is cleared away.
     """
     tasks = [
-        Task(number, each.path, tuple(remarks.get(str(each.path), ())))
+        DraftToCompare(number, each.path, tuple(remarks.get(str(each.path), ())))
         for number, each in enumerate(looks)
         if each.entry
     ]
     paths = [task.path for task in tasks]
     with closing(staged("比对", beside, tasks, paths, jobs, progress)) as results:
-        return [beside_others(each, next(results)) if each.entry else each for each in looks]
+        return [with_cross_check(each, next(results)) if each.entry else each for each in looks]
 
 
-def beside_others(seen: Look, told: Told | None) -> Look:
+def with_cross_check(seen: CheckedDraft, told: CrossCheck | None) -> CheckedDraft:
     """A draft with what was found of it beside the others, the gravest first."""
-    findings, reason = told or Told((), died(seen.path))
+    findings, reason = told or CrossCheck((), died(seen.path))
     if reason:
-        return Look(seen.path, reason=reason)
+        return CheckedDraft(seen.path, reason=reason)
     every = sorted((*seen.findings, *findings), key=lambda finding: finding.severity.rank)
     return replace(seen, findings=tuple(every))
 
 
-def told(task: Task, shelf: Shelf | None) -> Told:
+def cross_check(task: DraftToCompare, shelf: TextIndex | None) -> CrossCheck:
     """What is found of a draft beside the others; what is acknowledged is a hint."""
     remarks = (*task.remarks, *(by_words(task, shelf) if shelf else ()))
     if not remarks:
-        return Told()
+        return CrossCheck()
     try:
         reading = disk.read(task.path)
         judged = (
-            acknowledgement.judged(reading.report, remark, Fault(remark.at, remark.message))
+            acknowledgement.apply_acknowledgement(
+                reading.report, remark, Fault(remark.at, remark.message)
+            )
             for remark in remarks
         )
-        return Told(tuple(placed(judged, reading)))
+        return CrossCheck(tuple(placed(judged, reading)))
     except Unusable as error:  # taken away meanwhile
-        return Told((), str(error))
-    except Exception as error:  # a fault of ours in one draft must not stop the others
-        return Told((), fault(task.path, error))
+        return CrossCheck((), str(error))
+    except Exception as error:  # an internal error in one draft must not stop the others
+        return CrossCheck((), internal_error(task.path, error))
 
 
-def by_words(task: Task, shelf: Shelf) -> tuple[Finding, ...]:
+def by_words(task: DraftToCompare, shelf: TextIndex) -> tuple[Finding, ...]:
     """What the words of a draft and of others say; what keeps us from it stops nothing."""
     try:
         return tuple(cross_unit.check_words(shelf.beside(task.number)))
     except Unusable as error:
         reason = str(error)
-    except Exception as error:  # a fault of ours in one draft must not stop the others
-        reason = fault(task.path, error)
+    except Exception as error:  # an internal error in one draft must not stop the others
+        reason = internal_error(task.path, error)
     rule = cross_unit.TEXT_RULES[0]
     return (Finding(rule.code, rule.severity, "bureau.name", reason),)

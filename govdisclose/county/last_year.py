@@ -21,7 +21,7 @@ def before(reports: Mapping[int | None, Path], year: int | None) -> Path | None:
     return reports.get((year or 0) - 1, others[-1] if others else None)
 
 
-LAST_YEAR = search.Wanted((".docx", ".toml", ".html", ".htm"))
+LAST_YEAR = search.FileKinds((".docx", ".toml", ".html", ".htm"))
 
 
 def units_in(folder: Path, jobs: int | None, progress: Progress) -> Earlier:

@@ -18,22 +18,22 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govdisclose import formats
-from govdisclose.county.validate import Look
-from govdisclose.county.workers import Progress, Step, died, fault, spread, staged
+from govdisclose.county.validate import CheckedDraft
+from govdisclose.county.workers import Progress, WorkStep, died, internal_error, spread, staged
 from govdisclose.files import disk
-from govdisclose.formats import Style, libreoffice
+from govdisclose.formats import PrintOptions, libreoffice
 from govdisclose.model.finding import Unusable
 from govdisclose.model.report import Report
 from govdisclose.model.version import __version__
 
-STANDARD = Style()
+STANDARD = PrintOptions()
 RECORD = ".govdisclose.json"
 PDF = ".pdf"
 AT_ONCE = 10
 """So many documents are turned into PDF with one start of LibreOffice."""
 
 
-class Done(NamedTuple):
+class PrintedDocument(NamedTuple):
     """A document printed earlier: of which unit, from what, and its own hash."""
 
     unit: str
@@ -41,10 +41,10 @@ class Done(NamedTuple):
     content: str = ""
 
 
-Record = dict[str, Done]
+PrintRecord = dict[str, PrintedDocument]
 
 
-class Task(NamedTuple):
+class PrintTask(NamedTuple):
     """The documents of a draft, and those of them that are to be printed now.
 
     ``contents`` are the hashes of documents that may be overwritten, by name;
@@ -53,27 +53,27 @@ class Task(NamedTuple):
 
     path: Path
     digest: str
-    documents: Record
+    documents: PrintRecord
     due: tuple[str, ...] = ()
     contents: Mapping[str, str] | None = None
 
 
-class Printed(NamedTuple):
+class PrintResult(NamedTuple):
     """The hashes of the documents that were printed, and why others were not."""
 
     made: dict[str, str]
     reason: str = ""
 
 
-def recorded(folder: Path) -> Record:
+def recorded(folder: Path) -> PrintRecord:
     """What has been printed into a folder; nothing where that is not known."""
     with suppress(OSError, ValueError, TypeError, AttributeError):
         known = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        return {name: Done(*map(str, done)) for name, done in known["documents"].items()}
+        return {name: PrintedDocument(*map(str, done)) for name, done in known["documents"].items()}
     return {}
 
 
-def keep(folder: Path, record: Record) -> None:
+def keep(folder: Path, record: PrintRecord) -> None:
     """Remember what has been printed; where that fails, it is printed again."""
     text = json.dumps({"documents": record}, ensure_ascii=False, indent=1)
     with suppress(Unusable):
@@ -86,7 +86,7 @@ def hashed(data: bytes) -> str:
 
 
 @dataclass(frozen=True)
-class Press:
+class PrintJob:
     """Where documents are printed, in which formats and in which look.
 
     Unusable where there is no program for a format.
@@ -94,16 +94,16 @@ class Press:
 
     folder: Path
     suffixes: tuple[str, ...] = (".docx",)
-    style: Style = field(default=STANDARD)
+    style: PrintOptions = field(default=STANDARD)
 
     def __post_init__(self) -> None:
         if PDF in self.suffixes and libreoffice.find() is None:
             raise Unusable(libreoffice.MISSING)
 
-    def documents(self, stem: str, seen: Look) -> Record:
+    def documents(self, stem: str, seen: CheckedDraft) -> PrintRecord:
         """The documents of a draft under a name."""
         return {
-            f"{stem}{suffix}": Done(seen.unit, self.mark(suffix, seen.digest))
+            f"{stem}{suffix}": PrintedDocument(seen.unit, self.mark(suffix, seen.digest))
             for suffix in self.suffixes
         }
 
@@ -113,7 +113,7 @@ class Press:
         return hashed(" ".join(parts).encode())
 
 
-def planned(looks: Iterable[Look], press: Press, everything: bool) -> dict[Path, Task]:
+def plan(looks: Iterable[CheckedDraft], press: PrintJob, everything: bool) -> dict[Path, PrintTask]:
     """What is to be printed of each draft that has been read.
 
     One with an error prints nothing; its documents are those of an earlier time.
@@ -130,21 +130,21 @@ def planned(looks: Iterable[Look], press: Press, everything: bool) -> dict[Path,
                 if everything or not is_there(press.folder / name, done, record.get(name))
             )
             contents = {name: record[name].content for name in due if name in record}
-            tasks[seen.path] = Task(
+            tasks[seen.path] = PrintTask(
                 seen.path, seen.digest, documents, due, None if everything else contents
             )
         elif seen.entry:
             old = {name: done for name, done in record.items() if done.unit == seen.unit}
-            tasks[seen.path] = Task(seen.path, seen.digest, old)
+            tasks[seen.path] = PrintTask(seen.path, seen.digest, old)
     return tasks
 
 
-def is_there(path: Path, wanted: Done, known: Done | None) -> bool:
+def is_there(path: Path, wanted: PrintedDocument, known: PrintedDocument | None) -> bool:
     """Whether a document has been printed of just this."""
     return known is not None and known[:2] == wanted[:2] and path.exists()
 
 
-def stem(seen: Look, owners: dict[str, str]) -> str:
+def stem(seen: CheckedDraft, owners: dict[str, str]) -> str:
     """A name for the documents of a draft that is no other unit's, now taken."""
     names = chain([seen.stem], (f"{seen.stem}-{number}" for number in count(2)))
     return next(
@@ -152,7 +152,7 @@ def stem(seen: Look, owners: dict[str, str]) -> str:
     )
 
 
-def left_over(folder: Path, tasks: Mapping[Path, Task]) -> dict[str, str]:
+def left_over(folder: Path, tasks: Mapping[Path, PrintTask]) -> dict[str, str]:
     """The documents in a folder of which no draft is there any more, each with its unit."""
     current = {name for task in tasks.values() for name in task.documents}
     return {
@@ -162,21 +162,23 @@ def left_over(folder: Path, tasks: Mapping[Path, Task]) -> dict[str, str]:
     }
 
 
-def pressed(
-    tasks: Mapping[Path, Task], press: Press, jobs: int | None, progress: Progress
-) -> dict[Path, Printed]:
+def print_due(
+    tasks: Mapping[Path, PrintTask], press: PrintJob, jobs: int | None, progress: Progress
+) -> dict[Path, PrintResult]:
     """Print what is due, and remember it also when interrupted."""
     due = [task for task in tasks.values() if task.due]
     record = recorded(press.folder)
-    results: dict[Path, Printed] = {}
+    results: dict[Path, PrintResult] = {}
     made = chain(
         documents(due, press, jobs, progress),
         pdfs([task for task in due if names(task, pdf=True)], press, jobs, progress),
     )
     try:
         for task, result in made:
-            before = results.get(task.path, Printed({}))
-            results[task.path] = Printed(before.made | result.made, before.reason or result.reason)
+            before = results.get(task.path, PrintResult({}))
+            results[task.path] = PrintResult(
+                before.made | result.made, before.reason or result.reason
+            )
             for name, content in result.made.items():
                 record[name] = task.documents[name]._replace(content=content)
     finally:
@@ -184,23 +186,23 @@ def pressed(
     return results
 
 
-def names(task: Task, *, pdf: bool) -> list[str]:
+def names(task: PrintTask, *, pdf: bool) -> list[str]:
     """The documents of a task that are due and are PDF, or are not."""
     return [name for name in task.due if name.endswith(PDF) is pdf]
 
 
 def documents(
-    due: Sequence[Task], press: Press, jobs: int | None, progress: Progress
-) -> Iterator[tuple[Task, Printed]]:
+    due: Sequence[PrintTask], press: PrintJob, jobs: int | None, progress: Progress
+) -> Iterator[tuple[PrintTask, PrintResult]]:
     """Print all that is not PDF."""
     tasks = [task for task in due if names(task, pdf=False)]
     paths = [task.path for task in tasks]
     made = staged("生成", partial(printed, press=press), tasks, paths, jobs, progress)
     for task, result in zip(tasks, made, strict=True):
-        yield task, result or Printed({}, died(task.path))
+        yield task, result or PrintResult({}, died(task.path))
 
 
-def printed(task: Task, press: Press) -> Printed:
+def printed(task: PrintTask, press: PrintJob) -> PrintResult:
     """Print the documents of a draft that are due, each whole or not at all."""
     made: dict[str, str] = {}
     try:
@@ -209,13 +211,13 @@ def printed(task: Task, press: Press) -> Printed:
             document = formats.printed(report, Path(name).suffix, press.style)
             made[name] = saved(press.folder / name, document, task.contents)
     except Unusable as error:
-        return Printed(made, str(error))
-    except Exception as error:  # a fault of ours in one draft must not stop the others
-        return Printed(made, fault(task.path, error))
-    return Printed(made)
+        return PrintResult(made, str(error))
+    except Exception as error:  # an internal error in one draft must not stop the others
+        return PrintResult(made, internal_error(task.path, error))
+    return PrintResult(made)
 
 
-def unchanged(task: Task) -> Report:
+def unchanged(task: PrintTask) -> Report:
     """The report of a draft as it was checked."""
     data = disk.content(task.path)
     if hashed(data) != task.digest:
@@ -239,28 +241,28 @@ def saved(path: Path, document: bytes, contents: Mapping[str, str] | None) -> st
 
 
 def pdfs(
-    due: Sequence[Task], press: Press, jobs: int | None, progress: Progress
-) -> Iterator[tuple[Task, Printed]]:
+    due: Sequence[PrintTask], press: PrintJob, jobs: int | None, progress: Progress
+) -> Iterator[tuple[PrintTask, PrintResult]]:
     """Print all that is PDF, some at a time."""
     groups = [due[start : start + AT_ONCE] for start in range(0, len(due), AT_ONCE)]
     done = 0
     if due:
-        progress(Step("转成 PDF", 0, len(due), due[0].path))
+        progress(WorkStep("转成 PDF", 0, len(due), due[0].path))
     for group, result in zip(
         groups, spread(partial(converted, press=press), groups, jobs, pays=1), strict=True
     ):
         for task, each in zip(group, result or map(lost, group), strict=True):
             done += 1
-            progress(Step("转成 PDF", done, len(due), task.path))
+            progress(WorkStep("转成 PDF", done, len(due), task.path))
             yield task, each
 
 
-def lost(task: Task) -> Printed:
+def lost(task: PrintTask) -> PrintResult:
     """A task of which nothing came back."""
-    return Printed({}, died(task.path))
+    return PrintResult({}, died(task.path))
 
 
-def converted(group: Sequence[Task], press: Press) -> list[Printed]:
+def converted(group: Sequence[PrintTask], press: PrintJob) -> list[PrintResult]:
     """Print some drafts as PDF, with one start of LibreOffice."""
     sources: dict[str, bytes] = {}
     reasons: dict[Path, str] = {}
@@ -269,27 +271,27 @@ def converted(group: Sequence[Task], press: Press) -> list[Printed]:
             sources[f"{task.path}.docx"] = formats.printed(unchanged(task), ".docx", press.style)
         except Unusable as error:
             reasons[task.path] = str(error)
-        except Exception as error:  # a fault of ours in one draft must not stop the others
-            reasons[task.path] = fault(task.path, error)
+        except Exception as error:  # an internal error in one draft must not stop the others
+            reasons[task.path] = internal_error(task.path, error)
     try:
         made = libreoffice.convert(sources)
     except Unusable as error:
         made, reasons = {}, {task.path: f"{task.path}：{error}" for task in group} | reasons
     return [
-        Printed({}, reasons[task.path])
+        PrintResult({}, reasons[task.path])
         if task.path in reasons
         else kept(task, press.folder, made.get(f"{task.path}.docx"))
         for task in group
     ]
 
 
-def kept(task: Task, folder: Path, document: bytes | None) -> Printed:
+def kept(task: PrintTask, folder: Path, document: bytes | None) -> PrintResult:
     """Write the PDF of a draft; there is none where LibreOffice has failed."""
     [name] = names(task, pdf=True)
     if document is None:
-        return Printed({}, f"{task.path}：LibreOffice 没有生成 PDF，请在 Word、WPS 里另存")
+        return PrintResult({}, f"{task.path}：LibreOffice 没有生成 PDF，请在 Word、WPS 里另存")
     try:
         disk.save(folder / name, document)
     except Unusable as error:
-        return Printed({}, str(error))
-    return Printed({name: hashed(document)})
+        return PrintResult({}, str(error))
+    return PrintResult({name: hashed(document)})

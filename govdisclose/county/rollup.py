@@ -13,7 +13,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
-from govdisclose.county.contributions import unit
+from govdisclose.county.contributions import contribution
 from govdisclose.formats.excel import listing
 from govdisclose.model.figures import Figure, shown
 from govdisclose.model.finding import Finding, Severity, Unusable
@@ -23,8 +23,8 @@ from govdisclose.model.report import Reading, Report
 from govdisclose.model.text import plain
 from govdisclose.rules import cross_unit, double_counting
 from govdisclose.rules.cross_unit import MOST
-from govdisclose.rules.double_counting import Terms, Unit
-from govdisclose.rules.peers import Roll
+from govdisclose.rules.double_counting import Addends, Contribution
+from govdisclose.rules.peers import Roster
 
 OWN = "本级"
 
@@ -57,7 +57,7 @@ class Shares:
         return tuple(cell for cell in self.figures if self.total(cell) is None)
 
 
-class Remark(NamedTuple):
+class RollupRemark(NamedTuple):
     """A finding with the draft it is on; of the roster where ``file`` is ""."""
 
     file: str
@@ -71,7 +71,7 @@ class Sum(NamedTuple):
     """
 
     report: Report
-    remarks: tuple[Remark, ...]
+    remarks: tuple[RollupRemark, ...]
     shares: Shares
     files: tuple[str, ...]
 
@@ -93,9 +93,9 @@ def add(
 
     ``own`` also gives the particulars and the prose.
     """
-    units = [unit(Reading(each, [], {})) for each in reports]
+    units = [contribution(Reading(each, [], {})) for each in reports]
     base = county_of(own or Report(year=year))
-    share = unit(Reading(own, [], {})) if own else None
+    share = contribution(Reading(own, [], {})) if own else None
     return summed(units, own=share, base=base, name=name, roster=roster)
 
 
@@ -105,9 +105,9 @@ def county_of(own: Report) -> Report:
 
 
 def summed(
-    units: Sequence[Unit],
+    units: Sequence[Contribution],
     *,
-    own: Unit | None = None,
+    own: Contribution | None = None,
     base: Report | None = None,
     name: str = "",
     roster: Sequence[str] = (),
@@ -131,13 +131,15 @@ def summed(
     return Sum(county(shares, base, name, year), remarks, shares, files)
 
 
-def commonest(units: Iterable[Unit]) -> int | None:
+def commonest(units: Iterable[Contribution]) -> int | None:
     """The year of most units, of two the later one."""
     years = Counter(each.year for each in units if each.year)
     return max(years, key=lambda year: (years[year], year), default=None)
 
 
-def check_addable(units: Sequence[Unit], every: Sequence[Unit], year: int | None) -> None:
+def check_addable(
+    units: Sequence[Contribution], every: Sequence[Contribution], year: int | None
+) -> None:
     """Refuse units without a year, of several years or forms."""
     if not units:
         raise Unusable("没有可以汇总的草稿")
@@ -150,15 +152,15 @@ def check_addable(units: Sequence[Unit], every: Sequence[Unit], year: int | None
         raise Unusable(f"{named(others)}用的是另一种格式，不能相加")
 
 
-def named(units: Sequence[Unit]) -> str:
+def named(units: Sequence[Contribution]) -> str:
     """Some units in a sentence, not too many of them."""
     more = f"等 {len(units)} 家" if units[MOST:] else ""
     return "、".join(each.told for each in units[:MOST]) + more
 
 
-def check_units(units: Iterable[Unit], counties: Iterable[str]) -> None:
+def check_units(units: Iterable[Contribution], counties: Iterable[str]) -> None:
     """Refuse a unit without a name, one that is there twice, and the county itself."""
-    seen, themselves = dict[str, Unit](), {plain(name) for name in counties if name}
+    seen, themselves = dict[str, Contribution](), {plain(name) for name in counties if name}
     for each in units:
         if not each.unit:
             raise Unusable(f"{each.file or '有一份草稿'}：没有写单位名称，没有汇总")
@@ -179,13 +181,15 @@ def expected(roster: Iterable[str], counties: Iterable[str]) -> tuple[str, ...]:
     return tuple(name for name in roster if plain(name) not in themselves)
 
 
-def missing(units: Iterable[Unit], owed: Iterable[str]) -> tuple[str, ...]:
+def missing(units: Iterable[Contribution], owed: Iterable[str]) -> tuple[str, ...]:
     """The units that owe a draft and have none, each once."""
     there = {each.unit for each in units}
     return tuple({plain(name): name for name in owed if plain(name) not in there}.values())
 
 
-def shared(units: Sequence[Unit], own: Unit | None, missing: tuple[str, ...] = ()) -> Shares:
+def shared(
+    units: Sequence[Contribution], own: Contribution | None, missing: tuple[str, ...] = ()
+) -> Shares:
     """The share of each unit in each cell, in the order given."""
     form = units[0].form
     nothing = (None,) * len(form.addresses)
@@ -212,30 +216,30 @@ def county(shares: Shares, base: Report, name: str, year: int | None) -> Report:
     )
 
 
-def unsound(units: Iterable[Unit]) -> Iterator[Remark]:
+def unsound(units: Iterable[Contribution]) -> Iterator[RollupRemark]:
     """What keeps the figures of the units from being added."""
     for each in units:
         for finding in each.findings:
-            yield Remark(each.file, finding)
+            yield RollupRemark(each.file, finding)
 
 
-def doubled(units: Sequence[Unit], own: Unit | None) -> Iterator[Remark]:
+def doubled(units: Sequence[Contribution], own: Contribution | None) -> Iterator[RollupRemark]:
     """What may be counted twice."""
-    for each, finding in double_counting.found(Terms(units, own)):
-        yield Remark(each.file, finding)
+    for each, finding in double_counting.found(Addends(units, own)):
+        yield RollupRemark(each.file, finding)
 
 
-def absent(units: Sequence[Unit], roster: Sequence[str]) -> Iterator[Remark]:
+def absent(units: Sequence[Contribution], roster: Sequence[str]) -> Iterator[RollupRemark]:
     """An error for each unit of the roster that is missing, a warning for each not on it."""
     places = {each.entry.file: each.place for each in units}
-    roll = Roll(tuple(each.entry for each in units), tuple(roster))
+    roll = Roster(tuple(each.entry for each in units), tuple(roster))
     for file, (code, _, at, message, _) in cross_unit.found(cross_unit.ROSTER, roll):
         if file:
             message = f"{message}；它的数字已经计入，不该计入的移到别处"
-            yield Remark(file, Finding(code, Severity.WARNING, at, message, places[file]))
+            yield RollupRemark(file, Finding(code, Severity.WARNING, at, message, places[file]))
         else:
             message = f"{message}；有它的草稿以前，各格都没有合计"
-            yield Remark(file, Finding(code, Severity.ERROR, at, message))
+            yield RollupRemark(file, Finding(code, Severity.ERROR, at, message))
 
 
 def compare(report: Report, shares: Shares) -> list[Finding]:
@@ -323,7 +327,7 @@ def table(shares: Shares, suffix: str) -> bytes:
     return listing.dumps(headers, rows(shares), suffix)
 
 
-def rows(shares: Shares) -> Iterator[listing.Row]:
+def rows(shares: Shares) -> Iterator[listing.ListRow]:
     """A row a cell, in printed order; empty where a unit has not answered."""
     form = shares.form
     for cell, figures in shares.figures.items():

@@ -53,7 +53,7 @@ _NEVER = re.compile("[：:。！!？?；;]")
 _LETTERS = re.compile(r"[^\W\d_]")
 
 
-class Roster(NamedTuple):
+class RosterReading(NamedTuple):
     """The names, each once; how many each sheet or table gave; what else stood among them."""
 
     names: tuple[str, ...]
@@ -62,7 +62,7 @@ class Roster(NamedTuple):
     twice: tuple[str, ...] = ()
 
 
-class Page(NamedTuple):
+class RosterPage(NamedTuple):
     """A sheet, a table or a list of lines."""
 
     name: str
@@ -77,7 +77,7 @@ class Heading(NamedTuple):
     rank: int
 
 
-def read(path: Path) -> Roster:
+def read(path: Path) -> RosterReading:
     """The roster in a file; Unusable where no unit is named."""
     columns = [(page.name, column(page)) for page in chosen(pages_of(path))]
     listed = [cell for _, cells in columns for cell in cells]
@@ -87,7 +87,7 @@ def read(path: Path) -> Roster:
     if not names:
         raise Unusable(f"{path}：{EMPTY}")
     counts = Counter(map(plain, listed))
-    return Roster(
+    return RosterReading(
         tuple(names.values()),
         tuple((name, len(units_in(cells))) for name, cells in columns),
         tuple(dict.fromkeys(cell for cell in listed if not is_unit(cell))),
@@ -95,7 +95,7 @@ def read(path: Path) -> Roster:
     )
 
 
-def told(path: Path, roster: Roster) -> Iterator[str]:
+def told(path: Path, roster: RosterReading) -> Iterator[str]:
     """What has been read from a roster, in a line or three."""
     pages = "、".join(f"{name} {count} 个" for name, count in roster.pages)
     where = f"（{pages}）" if len(roster.pages) > 1 else ""
@@ -115,35 +115,35 @@ def some(texts: tuple[str, ...]) -> str:
 # Files
 
 
-def pages_of(path: Path) -> list[Page]:
+def pages_of(path: Path) -> list[RosterPage]:
     """What a file holds as rows of cells."""
     data, suffix = disk.content(path), path.suffix.lower()
     try:
         if suffix in WORKBOOKS:
             from govdisclose.formats.excel import reading
 
-            return [Page(sheet.name, sheet.rows) for sheet in reading.read(data)]
+            return [RosterPage(sheet.name, sheet.rows) for sheet in reading.read(data)]
         if suffix == ".docx":
             return list(pages_in(data))
-        return [Page("", list(rows_of(text_of(data), suffix)))]
+        return [RosterPage("", list(rows_of(text_of(data), suffix)))]
     except Unusable as error:
         raise Unusable(f"{path}：{error}") from None
 
 
-def pages_in(data: bytes) -> Iterator[Page]:
+def pages_in(data: bytes) -> Iterator[RosterPage]:
     """The tables of a Word document, then its paragraphs."""
     from govdisclose.formats import container
-    from govdisclose.formats.document import Line
+    from govdisclose.formats.document import Paragraph
     from govdisclose.formats.word import reader
     from govdisclose.formats.word.ooxml import DOCUMENT
 
-    with container.foreign(container.DAMAGED):
+    with container.untrusted(container.DAMAGED):
         found = list(reader.blocks(reader.parsed(container.unpacked(data)[DOCUMENT]), {}))
-    tables = [block for block in found if not isinstance(block, Line)]
+    tables = [block for block in found if not isinstance(block, Paragraph)]
     for number, table in enumerate(tables, start=1):
-        yield Page(f"第 {number} 个表", list(unmerged(table)))
-    lines = [block.text for block in found if isinstance(block, Line)]
-    yield Page("正文", [[text] for line in lines for text in line.splitlines()])
+        yield RosterPage(f"第 {number} 个表", list(unmerged(table)))
+    lines = [block.text for block in found if isinstance(block, Paragraph)]
+    yield RosterPage("正文", [[text] for line in lines for text in line.splitlines()])
 
 
 def unmerged(table: list[list[str]]) -> Iterator[list[str]]:
@@ -178,14 +178,14 @@ def rows_of(text: str, suffix: str) -> Iterator[list[str]]:
 # Columns
 
 
-def chosen(pages: Iterable[Page]) -> list[Page]:
+def chosen(pages: Iterable[RosterPage]) -> list[RosterPage]:
     """The pages that have names under a heading, else the one with most names."""
     pages = [page for page in pages if any(map(is_unit, column(page)))]
     headed = [page for page in pages if heading(page.rows)]
     return headed or sorted(pages, key=lambda page: -len(units_in(column(page))))[:1]
 
 
-def column(page: Page) -> list[str]:
+def column(page: RosterPage) -> list[str]:
     """The names below the heading and what stands among them, else the fullest column."""
     head = heading(page.rows)
     if head:

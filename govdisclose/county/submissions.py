@@ -13,17 +13,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govdisclose.files import disk, names
-from govdisclose.files.search import DRAFT, Wanted
+from govdisclose.files.search import DRAFT, FileKinds
 from govdisclose.formats import draft
 from govdisclose.model.finding import Unusable
 from govdisclose.model.report import Reading, Report
 
 SUFFIXES = (".xlsx", ".xls", ".et", ".ods", ".docx", ".doc", ".wps", ".html", ".htm")
 OTHERS = "不是收集表，也不是 Word 或网页的报告，没有读；PDF、图片要请单位交回收集表或 Word 文件"
-RETURNED = Wanted(SUFFIXES, OTHERS)
+RETURNED = FileKinds(SUFFIXES, OTHERS)
 
 
-class Sent(NamedTuple):
+class Submission(NamedTuple):
     """A file that was sent, what it says, and where its draft goes."""
 
     path: Path
@@ -41,14 +41,14 @@ class Sent(NamedTuple):
         return bool(self.reading.report.bureau.name.strip())
 
 
-def read(path: Path, output: Path | None) -> Sent:
+def read(path: Path, output: Path | None) -> Submission:
     """A file that was sent; Unusable where there is no report in it."""
     if path.suffix.lower() not in (*SUFFIXES, DRAFT):
         raise Unusable(f"{path}：{OTHERS}")
     reading = disk.read(path)
     if is_empty(reading.report):
         raise Unusable(f"{path}：里面什么也没有填，没有存成草稿")
-    return Sent(path, reading, target(path, reading.report, output))
+    return Submission(path, reading, target(path, reading.report, output))
 
 
 def is_empty(report: Report) -> bool:
@@ -69,9 +69,9 @@ def target(path: Path, report: Report, output: Path | None) -> Path:
     return (output or path.parent) / name
 
 
-def by_target(sent: Iterable[Sent]) -> list[list[Sent]]:
+def by_target(sent: Iterable[Submission]) -> list[list[Submission]]:
     """What was sent for each draft, the latest first."""
-    groups: dict[Path, list[Sent]] = defaultdict(list)
+    groups: dict[Path, list[Submission]] = defaultdict(list)
     for each in sent:
         groups[each.target].append(each)
     return [sorted(group, key=lambda each: -time_of(each.path)) for group in groups.values()]
@@ -85,7 +85,7 @@ def time_of(path: Path) -> int:
         return 0
 
 
-def latest(group: list[Sent]) -> tuple[Sent, str]:
+def latest(group: list[Submission]) -> tuple[Submission, str]:
     """Of several files for one draft the one that stands, and why it does.
 
     Unusable where that cannot be told.

@@ -24,7 +24,7 @@ from govdisclose.analysis.similarity import may_be_alike, sketch
 from govdisclose.model.finding import Unusable
 from govdisclose.model.report import Report
 from govdisclose.rules.cross_unit import is_long
-from govdisclose.rules.peers import Beside, Names, Said, names_of, said
+from govdisclose.rules.peers import NameIndex, ReportTexts, SimilarPeers, names_of, texts_of
 
 BESIDE = 2
 """With so many texts on either side of it a text is paired, of those with one run."""
@@ -58,52 +58,52 @@ create index proses on prose (draft);
 """
 
 
-class Words(NamedTuple):
+class TextSketch(NamedTuple):
     """What a draft says, and the sketch of each of its sections."""
 
-    said: Said
+    said: ReportTexts
     sketches: tuple[bytes, ...]
 
 
-def words(report: Report) -> Words:
+def sketch_texts(report: Report) -> TextSketch:
     """What a report says, to be put on a shelf; of short sections no sketch is made."""
-    own = said(report)
+    own = texts_of(report)
     texts = (own.prose(section) for section in own.labels)
     runs = (sketch(text) if is_long(text) else () for text in texts)
-    return Words(own, tuple(array("I", each).tobytes() for each in runs))
+    return TextSketch(own, tuple(array("I", each).tobytes() for each in runs))
 
 
 @dataclass(frozen=True)
-class Shelf:
+class TextIndex:
     """The database at a path; every process opens it for itself."""
 
     path: Path
 
-    def fill(self, drafts: Iterable[tuple[int, Words]], names: Iterable[str] = ()) -> None:
+    def fill(self, drafts: Iterable[tuple[int, TextSketch]], names: Iterable[str] = ()) -> None:
         """Put the words of numbered drafts on it, and more names of units.
 
         Unusable where the disk does not hold them.
         """
-        with opened(self.path, "rwc") as db:
+        with open_index(self.path, "rwc") as db:
             db.executescript(_TABLES)
             db.executemany("insert into name values (?)", ((name,) for name in names))
             for number, each in drafts:
                 put(db, number, each)
             db.executescript(_PAIRS)
 
-    def beside(self, number: int) -> Beside:
+    def beside(self, number: int) -> SimilarPeers:
         """The words of a draft and of those that may be like it."""
-        with opened(self.path) as db:
+        with open_index(self.path) as db:
             own = stored(db, number)
             others = {
-                section: [stored(db, other) for other in likest(db, prose, runs)]
+                section: [stored(db, other) for other in most_similar(db, prose, runs)]
                 for section, (prose, runs) in zip(own.labels, proses(db, number), strict=True)
             }
-        return Beside(own, others, names(self.path))
+        return SimilarPeers(own, others, names(self.path))
 
 
 @contextmanager
-def temporary() -> Iterator[Shelf]:
+def temporary_index() -> Iterator[TextIndex]:
     """A shelf that is gone in the end; Unusable where there is no place for it."""
     try:
         folder = TemporaryDirectory(prefix="govdisclose-", ignore_cleanup_errors=True)
@@ -112,11 +112,11 @@ def temporary() -> Iterator[Shelf]:
             f"{gettempdir()}：临时文件夹不能用；清理磁盘，或者用 TMPDIR 另指一个"
         ) from None
     with folder as path:
-        yield Shelf(Path(path) / "shelf.sqlite")
+        yield TextIndex(Path(path) / "shelf.sqlite")
 
 
 @contextmanager
-def opened(path: Path, mode: str = "ro") -> Iterator[sqlite3.Connection]:
+def open_index(path: Path, mode: str = "ro") -> Iterator[sqlite3.Connection]:
     """A database, to be read where not said otherwise; Unusable where the disk fails it."""
     try:
         db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
@@ -134,7 +134,7 @@ def opened(path: Path, mode: str = "ro") -> Iterator[sqlite3.Connection]:
         ) from None
 
 
-def put(db: sqlite3.Connection, number: int, words: Words) -> None:
+def put(db: sqlite3.Connection, number: int, words: TextSketch) -> None:
     """Put the words of a draft into a database; only like sections meet."""
     text = json.dumps(vars(words.said), ensure_ascii=False)
     db.execute("insert into draft values (?, ?)", (number, text))
@@ -147,10 +147,10 @@ def put(db: sqlite3.Connection, number: int, words: Words) -> None:
         db.executemany("insert into run values (?, ?)", rows)
 
 
-def stored(db: sqlite3.Connection, number: int) -> Said:
+def stored(db: sqlite3.Connection, number: int) -> ReportTexts:
     """What a draft says."""
     (text,) = db.execute("select said from draft where number = ?", (number,)).fetchone()
-    return Said(**json.loads(text))
+    return ReportTexts(**json.loads(text))
 
 
 def proses(db: sqlite3.Connection, number: int) -> list[tuple[int, bytes]]:
@@ -160,7 +160,7 @@ def proses(db: sqlite3.Connection, number: int) -> list[tuple[int, bytes]]:
     ).fetchall()
 
 
-def likest(db: sqlite3.Connection, prose: int, runs: bytes) -> Iterator[int]:
+def most_similar(db: sqlite3.Connection, prose: int, runs: bytes) -> Iterator[int]:
     """The drafts that share enough runs with a section."""
     own = frozenset(array("I", runs))
     met = db.execute(
@@ -172,7 +172,7 @@ def likest(db: sqlite3.Connection, prose: int, runs: bytes) -> Iterator[int]:
 
 
 @lru_cache(maxsize=1)
-def names(path: Path) -> Names:
+def names(path: Path) -> NameIndex:
     """The names of all units."""
-    with opened(path) as db:
+    with open_index(path) as db:
         return names_of(chain.from_iterable(db.execute("select name from name")))

@@ -8,26 +8,26 @@ from pathlib import Path
 
 from govdisclose import rules
 from govdisclose.county.last_year import Earlier, before
-from govdisclose.county.text_index import Words, words
-from govdisclose.county.workers import fault
+from govdisclose.county.text_index import TextSketch, sketch_texts
+from govdisclose.county.workers import internal_error
 from govdisclose.files import disk, names
 from govdisclose.formats.draft.positions import placed
 from govdisclose.model.finding import Finding, Severity, Unusable
 from govdisclose.model.report import Limits
 from govdisclose.model.text import plain
 from govdisclose.rules import peers
-from govdisclose.rules.peers import Entry
+from govdisclose.rules.peers import Particulars
 
 
 @dataclass(frozen=True)
-class Look:
+class CheckedDraft:
     """A draft as it was read and checked; ``entry`` is None where it was not.
 
     ``stem`` is the name of its documents, ``digest`` that of its bytes.
     """
 
     path: Path
-    entry: Entry | None = None
+    entry: Particulars | None = None
     stem: str = ""
     digest: str = ""
     findings: tuple[Finding, ...] = ()
@@ -49,17 +49,21 @@ class Look:
         return any(finding.severity is severity for finding in self.findings)
 
 
-def look(path: Path, earlier: Earlier, limits: Limits | None = None) -> tuple[Look, Words | None]:
+def check_draft(
+    path: Path, earlier: Earlier, limits: Limits | None = None
+) -> tuple[CheckedDraft, TextSketch | None]:
     """Read and check a draft; whatever keeps it from that is told."""
     try:
-        return checked(path, earlier, limits)
+        return check_report(path, earlier, limits)
     except Unusable as error:
-        return Look(path, reason=str(error)), None
-    except Exception as error:  # a fault of ours in one draft must not stop the others
-        return Look(path, reason=fault(path, error)), None
+        return CheckedDraft(path, reason=str(error)), None
+    except Exception as error:  # an internal error in one draft must not stop the others
+        return CheckedDraft(path, reason=internal_error(path, error)), None
 
 
-def checked(path: Path, earlier: Earlier, limits: Limits | None) -> tuple[Look, Words]:
+def check_report(
+    path: Path, earlier: Earlier, limits: Limits | None
+) -> tuple[CheckedDraft, TextSketch]:
     """A draft with its findings, those against last year's report among them."""
     digest = hashlib.sha256(disk.content(path)).hexdigest()
     reading = disk.read(path)
@@ -69,6 +73,8 @@ def checked(path: Path, earlier: Earlier, limits: Limits | None) -> tuple[Look, 
     findings = rules.check(
         report, last=disk.read(last).report if last else None, known=reading.findings
     )
-    entry = peers.entry(str(path), report)
+    entry = peers.particulars_of(str(path), report)
     name = names.document_name(report, "")
-    return Look(path, entry, name, digest, tuple(placed(findings, reading)), last), words(report)
+    return CheckedDraft(
+        path, entry, name, digest, tuple(placed(findings, reading)), last
+    ), sketch_texts(report)

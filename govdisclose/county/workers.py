@@ -13,11 +13,11 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-Item = TypeVar("Item")
+Work = TypeVar("Work")
 Result = TypeVar("Result")
 
 METHOD = "fork" if sys.platform == "linux" else "spawn"
-PAYS = {"fork": 10, "spawn": 50}[METHOD]
+MIN_ITEMS = {"fork": 10, "spawn": 50}[METHOD]
 """With fewer items the processes cost more time than they save."""
 
 
@@ -29,11 +29,11 @@ def cores() -> int:
 
 
 def spread(
-    work: Callable[[Item], Result],
-    items: Sequence[Item],
+    work: Callable[[Work], Result],
+    items: Sequence[Work],
     jobs: int | None = None,
     *,
-    pays: int = PAYS,
+    pays: int = MIN_ITEMS,
 ) -> Generator[Result | None, None, None]:
     """The result of each item, in their order; None where its process died.
 
@@ -58,10 +58,10 @@ def spread(
 
 def started(jobs: int) -> ProcessPoolExecutor:
     """A pool whose processes leave it to this one to end."""
-    return ProcessPoolExecutor(jobs, get_context(METHOD), initializer=stand_apart)
+    return ProcessPoolExecutor(jobs, get_context(METHOD), initializer=detach_signals)
 
 
-def stand_apart() -> None:
+def detach_signals() -> None:
     """Go on when the terminal interrupts or is gone: the parent ends this process."""
     if hasattr(os, "setpgrp"):
         os.setpgrp()
@@ -74,7 +74,7 @@ def chunk(count: int, jobs: int, pays: int) -> int:
     return max(1, min(32, count // (jobs * 8))) if pays > 1 else 1
 
 
-def alone(work: Callable[[Item], Result], item: Item) -> Result | None:
+def alone(work: Callable[[Work], Result], item: Work) -> Result | None:
     """The result of an item in a process of its own, None where that dies."""
     with started(1) as pool:
         try:
@@ -86,7 +86,7 @@ def alone(work: Callable[[Item], Result], item: Item) -> Result | None:
 # Stages of a batch
 
 
-class Step(NamedTuple):
+class WorkStep(NamedTuple):
     """How far a stage of the work is, and the draft that is done."""
 
     stage: str
@@ -95,13 +95,13 @@ class Step(NamedTuple):
     path: Path
 
 
-Progress = Callable[[Step], None]
+Progress = Callable[[WorkStep], None]
 
 
 def staged(
     stage: str,
-    work: Callable[[Item], Result],
-    items: Sequence[Item],
+    work: Callable[[Work], Result],
+    items: Sequence[Work],
     paths: Sequence[Path],
     jobs: int | None,
     progress: Progress,
@@ -109,16 +109,16 @@ def staged(
     """The results of a stage in the order of its items, each told as it comes."""
     with closing(spread(work, items, jobs)) as results:
         for done, (path, result) in enumerate(zip(paths, results, strict=True), start=1):
-            progress(Step(stage, done, len(items), path))
+            progress(WorkStep(stage, done, len(items), path))
             yield result
 
 
-def fault(path: Path, error: Exception) -> str:
-    """What to say of a fault of ours."""
+def internal_error(path: Path, error: Exception) -> str:
+    """What to say of an internal error."""
     kind = f"{type(error).__name__}：{error}"[:200]
     return f"{path}：程序在这份草稿上出错（{kind}），请连同草稿告诉开发者；其他草稿不受影响"
 
 
 def died(path: Path) -> str:
-    """What to say where the process died, for lack of memory or a fault of ours."""
+    """What to say where the process died, for lack of memory or an internal error."""
     return f"{path}：处理这份草稿的进程意外结束，可能是内存不足；其他草稿不受影响"

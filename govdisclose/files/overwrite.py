@@ -31,7 +31,7 @@ def is_anothers(path: Path, report: Report) -> bool:
     return path.suffix == ".html" and b"<title" in data and name not in data
 
 
-def free(path: Path) -> Path:
+def unused_path(path: Path) -> Path:
     """A name beside one that is taken: -2, -3 and so on before the suffix."""
     numbers = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
     return next(other for other in numbers if not other.exists())
@@ -43,7 +43,7 @@ RECORD = ".govdisclose-import.json"
 class Fate(Enum):
     """What becomes of a draft where something is sent for it.
 
-    An edited one is left where the same is sent again; a contested one was
+    An edited one is left where the same is sent again; one in conflict was
     edited, and something else is sent.
     """
 
@@ -51,13 +51,13 @@ class Fate(Enum):
     REPLACED = "替换"
     SAME = "没有变化"
     EDITED = "收后改过、没有动"
-    CONTESTED = "没有覆盖"
+    CONFLICT = "没有覆盖"
 
 
-Record = Mapping[str, str]
+ImportRecord = Mapping[str, str]
 
 
-def fate(path: Path, data: bytes, record: Record, is_wanted: bool) -> Fate:
+def fate(path: Path, data: bytes, record: ImportRecord, is_wanted: bool) -> Fate:
     """What becomes of a draft; with ``is_wanted`` it gives way, whatever it says."""
     if not disk.is_there(path):
         return Fate.NEW
@@ -66,16 +66,16 @@ def fate(path: Path, data: bytes, record: Record, is_wanted: bool) -> Fate:
         return Fate.SAME
     if is_wanted or digest(there) == known:
         return Fate.REPLACED
-    return Fate.EDITED if digest(data) == known else Fate.CONTESTED
+    return Fate.EDITED if digest(data) == known else Fate.CONFLICT
 
 
-def put(path: Path, data: bytes, record: Record) -> Path | None:
+def put(path: Path, data: bytes, record: ImportRecord) -> Path | None:
     """Write a draft; gives where the one is kept that was edited and gave way."""
     old = disk.content(path) if disk.is_there(path) else data
     kept = None
     if old != data and digest(old) != record.get(path.name):
         kept = path.with_name(f"{path.name}.bak")
-        kept = free(kept) if kept.exists() else kept
+        kept = unused_path(kept) if kept.exists() else kept
         disk.save(kept, old)
     disk.save(path, data)
     return kept
@@ -86,7 +86,7 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def recorded(folder: Path) -> Record:
+def recorded(folder: Path) -> ImportRecord:
     """The drafts written into a folder, by name; nothing where that is not known."""
     with suppress(OSError, ValueError, TypeError, AttributeError):
         known = json.loads((folder / RECORD).read_text(encoding="utf-8"))
@@ -94,7 +94,7 @@ def recorded(folder: Path) -> Record:
     return {}
 
 
-def keep(folder: Path, record: Record) -> None:
+def keep(folder: Path, record: ImportRecord) -> None:
     """Remember what was written; where that fails, a draft counts as edited."""
     text = json.dumps({"drafts": record}, ensure_ascii=False, indent=1)
     with suppress(Unusable):
@@ -106,6 +106,6 @@ def put_aside(path: Path) -> Path:
     from govdisclose.files import disk
 
     backup = path.with_name(f"{path.name}.bak")
-    backup = free(backup) if disk.is_there(backup) else backup
+    backup = unused_path(backup) if disk.is_there(backup) else backup
     disk.save(backup, disk.content(path))
     return backup

@@ -23,7 +23,7 @@ _BEGUN = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t]*(?:form
 _SIGNS = re.compile(r"[*?\[]")
 
 
-class Wanted(NamedTuple):
+class FileKinds(NamedTuple):
     """What is looked for: the suffixes, and why other files are passed over, if that is told."""
 
     suffixes: tuple[str, ...]
@@ -37,7 +37,7 @@ class Passed(NamedTuple):
     why: str
 
 
-class Found(NamedTuple):
+class FoundFiles(NamedTuple):
     """The files to be read, each once, and what was passed over.
 
     A folder among the files could not be opened: whoever reads it says why.
@@ -47,10 +47,10 @@ class Found(NamedTuple):
     passed: list[Passed]
 
 
-DRAFTS = Wanted((DRAFT,))
+DRAFTS = FileKinds((DRAFT,))
 
 
-def found(paths: Iterable[Path], wanted: Wanted = DRAFTS) -> Found:
+def found(paths: Iterable[Path], wanted: FileKinds = DRAFTS) -> FoundFiles:
     """The files that some paths, folders and patterns stand for, in order."""
     files: dict[str, Path] = {}
     passed: dict[Passed, None] = {}
@@ -60,7 +60,7 @@ def found(paths: Iterable[Path], wanted: Wanted = DRAFTS) -> Found:
                 passed[item] = None
             else:
                 files.setdefault(os.path.realpath(item), item)
-    return Found(list(files.values()), list(passed))
+    return FoundFiles(list(files.values()), list(passed))
 
 
 def here(folder: Path) -> list[Path]:
@@ -72,7 +72,7 @@ def here(folder: Path) -> list[Path]:
     return [path for path in paths if not is_foreign(path)]
 
 
-def meant(path: Path, wanted: Wanted) -> Iterator[Path | Passed]:
+def meant(path: Path, wanted: FileKinds) -> Iterator[Path | Passed]:
     """The files that one path, folder or pattern stands for."""
     try:
         is_folder, is_there = path.is_dir(), path.exists()
@@ -90,7 +90,7 @@ def meant(path: Path, wanted: Wanted) -> Iterator[Path | Passed]:
         yield path
 
 
-def inside(folder: Path, wanted: Wanted) -> Iterator[Path | Passed]:
+def inside(folder: Path, wanted: FileKinds) -> Iterator[Path | Passed]:
     """The files in a folder and in those below it; a folder that is closed, itself."""
     for each in below(folder):
         try:
@@ -140,7 +140,7 @@ def is_link(entry: os.DirEntry[str]) -> bool:
     return entry.is_symlink() or bool(getattr(entry, "is_junction", bool)())
 
 
-def judged(path: Path, wanted: Wanted) -> Iterator[Path | Passed]:
+def judged(path: Path, wanted: FileKinds) -> Iterator[Path | Passed]:
     """A file that was found, or why it is passed over."""
     if is_draft(path):
         if DRAFT in wanted.suffixes:

@@ -31,7 +31,7 @@ def old_word(data: bytes) -> Reading:
     return word.loads(libreoffice.convert({"x.doc": data}, "docx")["x.doc"])
 
 
-class Style(NamedTuple):
+class PrintOptions(NamedTuple):
     """How a document is to look; what a format does not know it leaves aside.
 
     ``template`` is an office's own .docx, ``look`` a built-in one, ``fragment``
@@ -44,7 +44,7 @@ class Style(NamedTuple):
     marked: bool = False
 
 
-def printed(report: Report, suffix: str, style: Style) -> bytes:
+def printed(report: Report, suffix: str, style: PrintOptions) -> bytes:
     """The document of a report in the format of a suffix."""
     template, look, fragment, marked = style
     if suffix == ".docx":

@@ -26,7 +26,7 @@ def one_line(text: str) -> str:
 
 
 @contextmanager
-def foreign(said: str) -> Iterator[None]:
+def untrusted(said: str) -> Iterator[None]:
     """Where a file of others is taken apart: whatever is wrong with it, one sentence is said."""
     try:
         yield
@@ -53,7 +53,7 @@ def unpacked(data: bytes) -> dict[str, bytes]:
         raise Unusable("这是旧格式（.doc）或加了密码的文件，请在 Word 或 WPS 中另存为 .docx")
     if len(data) > MOST_BYTES:
         raise Unusable(f"文件超过 {MOST_BYTES // 1_000_000} MB，不像一份年度报告")
-    with foreign(DAMAGED), ZipFile(BytesIO(data)) as archive:
+    with untrusted(DAMAGED), ZipFile(BytesIO(data)) as archive:
         check_entries(archive)
         return {entry.filename: archive.read(entry) for entry in archive.infolist()}
 

@@ -8,11 +8,11 @@ TextGrid = list[list[str]]
 """A table as text: a merged cell's text stands at each place it covers."""
 
 
-class Line(NamedTuple):
+class Paragraph(NamedTuple):
     """A paragraph; ``level`` is 0 for a title, 1 and 2 for headings, else None."""
 
     text: str
     level: int | None = None
 
 
-Block = Line | TextGrid
+Block = Paragraph | TextGrid

@@ -63,26 +63,26 @@ def best(table: Table, grids: Sequence[tuple[TextGrid, TextGrid]]) -> Iterator[t
         yield from ((address, grid[row][column].strip()) for address, row, column in places)
 
 
-Point = tuple[int, int]
+GridPoint = tuple[int, int]
 MOST_LABEL = 80
 
 
-class Frame(NamedTuple):
+class TableFrame(NamedTuple):
     """Where a section's figures stand in a sheet.
 
     ``moved`` and ``shifted`` are rows and columns known by their place only.
     """
 
-    points: dict[Address, Point]
+    points: dict[Address, GridPoint]
     moved: dict[int, Address]
     shifted: dict[int, Address]
     score: int
 
 
-NOWHERE = Frame({}, {}, {}, 0)
+NOWHERE = TableFrame({}, {}, {}, 0)
 
 
-def frame_of(section: Section, rows: list[list[str]]) -> Frame:
+def frame_of(section: Section, rows: list[list[str]]) -> TableFrame:
     """Where the figures of a section stand in a sheet."""
     ends = endings(section)
     labels = [[label_of(text, ends) for text in cells] for cells in rows]
@@ -94,7 +94,7 @@ def frame_of(section: Section, rows: list[list[str]]) -> Frame:
     if shift is None:
         return NOWHERE
     known = {row for line in wanted for row in line.found}
-    points: dict[Address, Point] = {}
+    points: dict[Address, GridPoint] = {}
     moved: dict[int, Address] = {}
     shifted: dict[int, Address] = {}
     score = 0
@@ -111,7 +111,7 @@ def frame_of(section: Section, rows: list[list[str]]) -> Frame:
         columns, placed = columns_of(line, above, at)
         points |= {line.cells[n]: (row, column) for n, column in (columns | placed).items()}
         shifted |= {column: line.cells[n] for n, column in placed.items()}
-    return Frame(points, moved, shifted, score) if 2 * score >= len(wanted) else NOWHERE
+    return TableFrame(points, moved, shifted, score) if 2 * score >= len(wanted) else NOWHERE
 
 
 @cache
@@ -131,7 +131,7 @@ def label_of(text: str, ends: frozenset[str]) -> str:
     return label if label[-2:] in ends else ""
 
 
-class Wanted(NamedTuple):
+class PrintedLine(NamedTuple):
     """A printed line of figures: its row in the grid, and the rows of a sheet that name it."""
 
     row: int
@@ -142,13 +142,13 @@ class Wanted(NamedTuple):
 
 def lines_of(
     section: Section, at: Mapping[Address, Cell], heads: set[int], labels: list[list[str]]
-) -> Iterator[Wanted]:
+) -> Iterator[PrintedLine]:
     """The lines of figures of a section with the rows of a sheet that carry their labels."""
     for table in section.tables:
         above = leaves(heads_of(table))
         if table.across:
             cells = tuple(cell for line in table.lines for cell in line.cells)
-            yield Wanted(at[cells[0]].row, above, cells, [max(heads) + 1] if heads else [])
+            yield PrintedLine(at[cells[0]].row, above, cells, [max(heads) + 1] if heads else [])
             continue
         for line in table.lines:
             found = [
@@ -156,7 +156,7 @@ def lines_of(
                 for row, texts in enumerate(labels)
                 if row not in heads and carries(set(texts), line.row)
             ]
-            yield Wanted(at[line.cells[0]].row, above, line.cells, found)
+            yield PrintedLine(at[line.cells[0]].row, above, line.cells, found)
 
 
 def is_head(section: Section, texts: list[str]) -> bool:
@@ -166,7 +166,7 @@ def is_head(section: Section, texts: list[str]) -> bool:
 
 
 def columns_of(
-    line: Wanted, above: list[list[str]], at: Mapping[Address, Cell]
+    line: PrintedLine, above: list[list[str]], at: Mapping[Address, Cell]
 ) -> tuple[dict[int, int], dict[int, int]]:
     """The columns of a line's figures: by their headings, and by the place they had."""
     names = [set(filter(None, texts)) for texts in zip_longest(*above)]

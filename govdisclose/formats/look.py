@@ -14,7 +14,7 @@ LATIN = "Times New Roman"
 SUBSTITUTES = {FANG: "仿宋", KAI: "楷体", TITLE_SONG: "方正小标宋_GBK,方正小标宋简,华文中宋"}
 
 
-class Page(NamedTuple):
+class PageSetup(NamedTuple):
     """Paper and margins; ``header`` and ``footer`` are their distances from the edge."""
 
     top: int
@@ -32,7 +32,7 @@ class Page(NamedTuple):
         return self.width - self.left - self.right
 
 
-class Style(NamedTuple):
+class TextStyle(NamedTuple):
     """A paragraph style; ``level`` is its outline level, ``pitch`` an exact line."""
 
     id: str
@@ -52,7 +52,7 @@ class Style(NamedTuple):
 class Cells(NamedTuple):
     """How the table of a section is set: its text, least row height, row labels."""
 
-    style: Style
+    style: TextStyle
     row: int
     labels: str = "left"
 
@@ -61,15 +61,15 @@ class Cells(NamedTuple):
 class Look:
     """A page, the styles of its text, and its tables by the key of their section."""
 
-    page: Page
-    styles: tuple[Style, ...]
+    page: PageSetup
+    styles: tuple[TextStyle, ...]
     tables: dict[str, Cells]
     numbered: bool = True
     border: int = 4
     band: str = "C6D9F1"
 
     @property
-    def drawn(self) -> tuple[Style, ...]:
+    def drawn(self) -> tuple[TextStyle, ...]:
         """The paragraph styles that the text of a report needs."""
         return (*self.styles, *(cells.style for cells in self.tables.values()))
 
@@ -78,38 +78,40 @@ MARK = "草稿"
 TITLE, HEADING, PART, BODY = "Title", "heading 1", "heading 2", "Body Text"
 TABLE = "报告表格"
 CELL_MARGIN = 28
-HEADER = Style("Header", "header", SONG, 21, 280, jc="right", latin=SONG)
-FOOTER = Style("Footer", "footer", SONG, 28, 280, latin=SONG)
+HEADER = TextStyle("Header", "header", SONG, 21, 280, jc="right", latin=SONG)
+FOOTER = TextStyle("Footer", "footer", SONG, 28, 280, latin=SONG)
 
 STANDARD = Look(
-    page=Page(top=2098, right=1474, bottom=1984, left=1588, header=851, footer=1304),
+    page=PageSetup(top=2098, right=1474, bottom=1984, left=1588, header=851, footer=1304),
     styles=(
-        Style("Title", TITLE, TITLE_SONG, 44, 724, jc="center", after=868),
-        Style("Heading1", HEADING, HEI, 32, 579, jc="left", indent=640, level=0),
-        Style("Heading2", PART, KAI, 32, 579, jc="left", indent=640, level=1),
-        Style("BodyText", BODY, FANG, 32, 579, indent=640, spacing=-5),
+        TextStyle("Title", TITLE, TITLE_SONG, 44, 724, jc="center", after=868),
+        TextStyle("Heading1", HEADING, HEI, 32, 579, jc="left", indent=640, level=0),
+        TextStyle("Heading2", PART, KAI, 32, 579, jc="left", indent=640, level=1),
+        TextStyle("BodyText", BODY, FANG, 32, 579, indent=640, spacing=-5),
     ),
     tables={
-        "disclosure": Cells(Style("Table2", "表二", SONG, 24, 320, jc="center"), 480, "center"),
-        "applications": Cells(Style("Table3", "表三", SONG, 19, 270, jc="center"), 350),
-        "disputes": Cells(Style("Table4", "表四", SONG, 21, 280, jc="center"), 480),
+        "disclosure": Cells(TextStyle("Table2", "表二", SONG, 24, 320, jc="center"), 480, "center"),
+        "applications": Cells(TextStyle("Table3", "表三", SONG, 19, 270, jc="center"), 350),
+        "disputes": Cells(TextStyle("Table4", "表四", SONG, 21, 280, jc="center"), 480),
     },
 )
 
 ANNEX = Look(
-    page=Page(top=1440, right=1800, bottom=1440, left=1800, header=851, footer=992),
+    page=PageSetup(top=1440, right=1800, bottom=1440, left=1800, header=851, footer=992),
     styles=(
-        Style("Title", TITLE, SONG, 36, 600, jc="center", after=400, bold=True, latin=SONG),
-        Style("Heading1", HEADING, SONG, 24, 400, indent=480, bold=True, level=0, latin=SONG),
-        Style("Heading2", PART, SONG, 24, 400, indent=480, bold=True, level=1, latin=SONG),
-        Style("BodyText", BODY, SONG, 24, 400, indent=480, latin=SONG),
+        TextStyle("Title", TITLE, SONG, 36, 600, jc="center", after=400, bold=True, latin=SONG),
+        TextStyle("Heading1", HEADING, SONG, 24, 400, indent=480, bold=True, level=0, latin=SONG),
+        TextStyle("Heading2", PART, SONG, 24, 400, indent=480, bold=True, level=1, latin=SONG),
+        TextStyle("BodyText", BODY, SONG, 24, 400, indent=480, latin=SONG),
     ),
     tables={
         "disclosure": Cells(
-            Style("Table2", "表二", SONG, 20, 280, jc="center", latin=SONG), 400, "center"
+            TextStyle("Table2", "表二", SONG, 20, 280, jc="center", latin=SONG), 400, "center"
         ),
-        "applications": Cells(Style("Table3", "表三", SONG, 18, 260, jc="center", latin=SONG), 380),
-        "disputes": Cells(Style("Table4", "表四", SONG, 20, 280, jc="center", latin=SONG), 480),
+        "applications": Cells(
+            TextStyle("Table3", "表三", SONG, 18, 260, jc="center", latin=SONG), 380
+        ),
+        "disputes": Cells(TextStyle("Table4", "表四", SONG, 20, 280, jc="center", latin=SONG), 480),
     },
     numbered=False,
     border=8,

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from govdisclose.formats.document import Block, Line, TextGrid
+from govdisclose.formats.document import Block, Paragraph, TextGrid
 from govdisclose.formats.labels import NUMERAL, normal
 from govdisclose.formats.locate import best, labels_of
 from govdisclose.model.figures import Figure, figure
@@ -57,7 +57,7 @@ def read_figures(
     return figures, findings
 
 
-def is_section(line: Line, section: Section) -> bool:
+def is_section(line: Paragraph, section: Section) -> bool:
     """Whether a line reads like the heading of a section, its number included."""
     number, _, label = section.label.partition("、")
     text = "".join(line.text.split())
@@ -69,14 +69,14 @@ def is_section(line: Line, section: Section) -> bool:
     return same_number and SequenceMatcher(None, normal(text), normal(label)).ratio() > 0.6
 
 
-def is_styled(lines: Iterable[Line], form: Form) -> bool:
+def is_styled(lines: Iterable[Paragraph], form: Form) -> bool:
     """Whether the first-level headings are just the sections of the form."""
     return [line.text for line in lines if line.level == 1] == [s.label for s in form.sections]
 
 
-def chapters(lines: Sequence[Line], form: Form, styled: bool) -> dict[str, list[Line]]:
+def chapters(lines: Sequence[Paragraph], form: Form, styled: bool) -> dict[str, list[Paragraph]]:
     """The lines of each section by its key, those before the first under ""."""
-    found: dict[str, list[Line]] = {"": []}
+    found: dict[str, list[Paragraph]] = {"": []}
     key, rest = "", list(form.sections)
     for line in lines:
         opened = next(
@@ -90,7 +90,7 @@ def chapters(lines: Sequence[Line], form: Form, styled: bool) -> dict[str, list[
     return found
 
 
-def part_head(line: Line, section: Section, styled: bool) -> tuple[str, str] | None:
+def part_head(line: Paragraph, section: Section, styled: bool) -> tuple[str, str] | None:
     """Heading of a part and what follows it in the same line, None for plain text."""
     number = PART_NUMBER.match(line.text)
     if styled:
@@ -104,7 +104,7 @@ def part_head(line: Line, section: Section, styled: bool) -> tuple[str, str] | N
     return None
 
 
-def read_prose(lines: Iterable[Line], section: Section, styled: bool) -> Prose:
+def read_prose(lines: Iterable[Paragraph], section: Section, styled: bool) -> Prose:
     """A section in sentences: a lead, then parts."""
     lead: list[str] = []
     parts: list[tuple[str, list[str]]] = []
@@ -120,7 +120,7 @@ def read_prose(lines: Iterable[Line], section: Section, styled: bool) -> Prose:
     )
 
 
-def read_front(lines: Sequence[Line]) -> tuple[str, int | None, list[str]]:
+def read_front(lines: Sequence[Paragraph]) -> tuple[str, int | None, list[str]]:
     """The bureau and the year of the title, and the paragraphs below it."""
     titles = sum(line.level == 0 for line in lines)
     for count in [titles] if titles else range(1, min(len(lines), 6) + 1):
@@ -144,10 +144,10 @@ def with_preamble(report: Report, text: str) -> Report:
 
 def read(blocks: Iterable[Block]) -> Reading:
     """The report found in a file; one in which nothing is found is unusable."""
-    lines: list[Line] = []
+    lines: list[Paragraph] = []
     grids: list[TextGrid] = []
     for block in blocks:
-        if isinstance(block, Line):
+        if isinstance(block, Paragraph):
             lines.append(block)
         else:
             grids.append(block)

@@ -4,28 +4,28 @@ from __future__ import annotations
 
 from govdisclose.formats import console
 from govdisclose.interview.pasting import block
-from govdisclose.interview.questions import Question, Row, Zeros, split
-from govdisclose.interview.session import Sitting, is_agreed
-from govdisclose.interview.suggestions import stocked
+from govdisclose.interview.questions import Question, RowQuestion, ZerosQuestion, split
+from govdisclose.interview.session import Session, is_agreed
+from govdisclose.interview.suggestions import in_force_from_last_year
 from govdisclose.model.form import Table
 
 
-def taken(sitting: Sitting, question: Question, typed: str) -> str:
+def taken(session: Session, question: Question, typed: str) -> str:
     """Put what was typed into the report; gives its echo, ValueError a complaint."""
-    report = sitting.report
-    if isinstance(question, Zeros) and len(split(typed, single=False)) > 1:
+    report = session.report
+    if isinstance(question, ZerosQuestion) and len(split(typed, single=False)) > 1:
         question = question.rows[0]
-    if not isinstance(question, Row):
+    if not isinstance(question, RowQuestion):
         return question.take(report, typed)
     words = split(typed, single=False)
     if question.table.across and (rows := in_rows(question.table, words)):
-        return paste(sitting, Row(question.table, question.table.lines[0]), rows)
+        return paste(session, RowQuestion(question.table, question.table.lines[0]), rows)
     if "\n" in typed:
-        return paste(sitting, question, typed)
-    if question.table.key == "documents" and sitting.last and len(words) == 2:
-        typed = stocked(sitting.last, question, words)
+        return paste(session, question, typed)
+    if question.table.key == "documents" and session.last and len(words) == 2:
+        typed = in_force_from_last_year(session.last, question, words)
     if len(words) == 1 < len(question.cells) and words[0] != "0":
-        confirm_alone(sitting, question, typed)
+        confirm_alone(session, question, typed)
     return question.take(report, typed)
 
 
@@ -38,17 +38,17 @@ def in_rows(table: Table, words: list[str]) -> str:
     return ""
 
 
-def confirm_alone(sitting: Sitting, row: Row, typed: str) -> None:
+def confirm_alone(session: Session, row: RowQuestion, typed: str) -> None:
     """Echo a figure given alone before it counts; ValueError where it shall not."""
-    trial = sitting.report.copy()
+    trial = session.report.copy()
     said = row.take(trial, typed)
-    if not is_agreed(sitting, f"只写了一个数：{said}，其余为 0。回车算数，n 重填"):
+    if not is_agreed(session, f"只写了一个数：{said}，其余为 0。回车算数，n 重填"):
         raise ValueError("没有填入，请重新输入这一行")
 
 
-def paste(sitting: Sitting, question: Row, typed: str) -> str:
+def paste(session: Session, question: RowQuestion, typed: str) -> str:
     """Several rows pasted at once: shown in the table, taken after one Enter."""
-    report, terminal = sitting.report, sitting.terminal
+    report, terminal = session.report, session.terminal
     read = block(report.form, question, typed)
     trial = report.copy()
     trial.put(read.values)
@@ -60,7 +60,7 @@ def paste(sitting: Sitting, question: Row, typed: str) -> str:
     zeros = len(read.lines) - len(full)
     shown_here = f"{len(full)} 行如上，{zeros} 行全部为 0"
     if not is_agreed(
-        sitting, f"读出 {len(read.lines)} 行（{shown_here}），填入吗？回车填入，n 不填"
+        session, f"读出 {len(read.lines)} 行（{shown_here}），填入吗？回车填入，n 不填"
     ):
         raise ValueError("没有填入，请重新输入这一行")
     report.put(read.values)

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from govdisclose.files.disk import content, is_there, save
 from govdisclose.files.names import draft_name
-from govdisclose.files.overwrite import free
+from govdisclose.files.overwrite import unused_path
 from govdisclose.model.finding import Unusable
 from govdisclose.model.report import Report
 
 
-class Keeper:
+class AutoSave:
     """The draft of an interview on disk: each save leaves it complete.
 
     A file that is not ours, or that somebody else has changed meanwhile, is
@@ -38,11 +38,11 @@ class Keeper:
         if old and not self.pinned and name == self.name:
             target = old
         if old and not self.is_ours():
-            target = free(target) if target.exists() else target
+            target = unused_path(target) if target.exists() else target
             self.tell(f"  {old} 被别的程序改动过，没有覆盖；本次的草稿改存为 {target}")
             old = None
         elif target != old and target.exists():
-            target = free(target)
+            target = unused_path(target)
             self.tell(f"  已经有同名的草稿，没有覆盖；本次的草稿存为 {target}")
         save(target, data)
         if old and old != target:

@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable
 from govdisclose import rules
 from govdisclose.formats import console
 from govdisclose.interview.answers import taken
-from govdisclose.interview.questions import Question, Row, Text, Zeros
-from govdisclose.interview.session import Sitting, Stopped, is_settled, keep_on_disk
+from govdisclose.interview.questions import Question, RowQuestion, TextQuestion, ZerosQuestion
+from govdisclose.interview.session import Session, Stopped, is_settled, keep_on_disk
 from govdisclose.interview.suggestions import notes, suggested
 from govdisclose.interview.terminal import Unfinished, edited
 from govdisclose.model.figures import shown
@@ -30,109 +30,109 @@ ABOUT_TEXTS = "文字一行一段，可以整篇粘贴；写完另起一行，�
 EDIT_HERE = "在这里修改；写完另起一行，只打一个句点“.”"
 
 
-def interview(sitting: Sitting) -> None:
+def interview(session: Session) -> None:
     """Ask step after step until all are done; Stopped, EOFError or Ctrl-C end it."""
-    sitting.terminal.say(INTRO)
-    while sitting.at < len(sitting.steps):
-        turn(sitting)
+    session.terminal.say(INTRO)
+    while session.at < len(session.steps):
+        turn(session)
 
 
-def turn(sitting: Sitting) -> None:
+def turn(session: Session) -> None:
     """Ask one question and do what was typed."""
-    chapter, question = sitting.step
-    if is_needless(sitting, question):
-        sitting.at += 1
+    chapter, question = session.step
+    if is_needless(session, question):
+        session.at += 1
         return
-    if chapter != sitting.chapter:
-        sitting.chapter = chapter
-        sitting.terminal.say(
+    if chapter != session.chapter:
+        session.chapter = chapter
+        session.terminal.say(
             f"\n== {chapter} ==" + (f"\n{ABOUT_TEXTS}" if question.is_long else "")
         )
-    typed = asked(sitting, question)
+    typed = asked(session, question)
     command = COMMANDS.get(typed)
     if command:
-        command(sitting)
-    elif not typed or (typed == question.proposal(sitting.report) and not question.is_long):
-        keep(sitting, question)
+        command(session)
+    elif not typed or (typed == question.proposal(session.report) and not question.is_long):
+        keep(session, question)
     else:
-        answer(sitting, question, typed)
+        answer(session, question, typed)
 
 
-def is_needless(sitting: Sitting, question: Question) -> bool:
+def is_needless(session: Session, question: Question) -> bool:
     """Whether a question is not to be asked: answered along with another, or moot."""
-    is_moot = isinstance(question, Zeros) and not question.applies(sitting.report)
-    return is_moot or question.path in sitting.passed
+    is_moot = isinstance(question, ZerosQuestion) and not question.applies(session.report)
+    return is_moot or question.path in session.answered_elsewhere
 
 
-def asked(sitting: Sitting, question: Question) -> str:
+def asked(session: Session, question: Question) -> str:
     """What is typed at a question, its proposal and what is known beside it."""
-    report, terminal = sitting.report, sitting.terminal
-    prompt = f"[{sitting.at + 1}/{len(sitting.steps)}] {question.prompt(report)}"
-    for note in notes(question, report, sitting.last):
+    report, terminal = session.report, session.terminal
+    prompt = f"[{session.at + 1}/{len(session.steps)}] {question.prompt(report)}"
+    for note in notes(question, report, session.last):
         terminal.say(f"  {note}")
-    proposal = question.proposal(report) or suggested(question, sitting.last)
+    proposal = question.proposal(report) or suggested(question, session.last)
     if not question.is_long:
         return terminal.line(prompt, proposal).strip()
     if proposal:
         start = proposal.partition("\n")[0][:30]
         terminal.say(f"  已有 {len(proposal)} 字：{start}…  回车保留，e 修改，直接输入则重写")
-    return paragraphs(sitting, prompt)
+    return paragraphs(session, prompt)
 
 
-def paragraphs(sitting: Sitting, prompt: str, text: str = "") -> str:
+def paragraphs(session: Session, prompt: str, text: str = "") -> str:
     """A text; one that is broken off is put in before the interview ends."""
     try:
-        return sitting.terminal.lines(prompt, COMMANDS, text).strip()
+        return session.terminal.lines(prompt, COMMANDS, text).strip()
     except Unfinished as broken:
         if broken.text.strip():
-            answer(sitting, sitting.step.question, broken.text.strip())
+            answer(session, session.step.question, broken.text.strip())
         raise
 
 
-def keep(sitting: Sitting, question: Question) -> None:
+def keep(session: Session, question: Question) -> None:
     """Enter: keep what is there; a row without figures is asked again."""
-    if isinstance(question, Row) and not question.is_answered(sitting.report):
-        sitting.terminal.say("  这一行还没有填：没有发生的输入 0，以后再填输入 >")
+    if isinstance(question, RowQuestion) and not question.is_answered(session.report):
+        session.terminal.say("  这一行还没有填：没有发生的输入 0，以后再填输入 >")
         return
-    if question.path in ("bureau.name", "year") and not question.is_answered(sitting.report):
-        sitting.terminal.say("  这一项不能空着：标题和文件名都要用")
+    if question.path in ("bureau.name", "year") and not question.is_answered(session.report):
+        session.terminal.say("  这一项不能空着：标题和文件名都要用")
         return
-    advance(sitting)
+    advance(session)
 
 
-def answer(sitting: Sitting, question: Question, typed: str) -> None:
+def answer(session: Session, question: Question, typed: str) -> None:
     """Put an answer in, save it, and go on; or say what was not understood."""
-    before = sitting.report.copy()
+    before = session.report.copy()
     try:
-        said = taken(sitting, question, typed)
+        said = taken(session, question, typed)
     except ValueError as error:
-        sitting.terminal.say(f"  {error}")
+        session.terminal.say(f"  {error}")
         return
-    if sitting.report != before:
-        sitting.before.append((sitting.at, before))
-        keep_on_disk(sitting)
+    if session.report != before:
+        session.before.append((session.at, before))
+        keep_on_disk(session)
     if said:
-        sitting.terminal.say(f"  {said}")
-    sitting.passed |= {
+        session.terminal.say(f"  {said}")
+    session.answered_elsewhere |= {
         step.question.path
-        for step in sitting.steps
-        if step.question.is_answered(sitting.report) and not step.question.is_answered(before)
+        for step in session.steps
+        if step.question.is_answered(session.report) and not step.question.is_answered(before)
     }
-    if "\n" not in typed or question.is_answered(sitting.report):
-        advance(sitting)
+    if "\n" not in typed or question.is_answered(session.report):
+        advance(session)
 
 
-def advance(sitting: Sitting) -> None:
+def advance(session: Session) -> None:
     """Go on to the next question; after a section of tables, see that it adds up."""
-    chapter, report = sitting.step.chapter, sitting.report
-    sitting.at += 1
-    while sitting.at < len(sitting.steps) and is_needless(sitting, sitting.step.question):
-        sitting.at += 1
-    if sitting.at == len(sitting.steps) or sitting.step.chapter != chapter:
+    chapter, report = session.step.chapter, session.report
+    session.at += 1
+    while session.at < len(session.steps) and is_needless(session, session.step.question):
+        session.at += 1
+    if session.at == len(session.steps) or session.step.chapter != chapter:
         for line in sums(report, chapter):
-            sitting.terminal.say(f"  {line}")
+            session.terminal.say(f"  {line}")
         if faults := unbalanced(report, chapter):
-            mend(sitting, chapter, faults)
+            mend(session, chapter, faults)
 
 
 def sums(report: Report, chapter: str) -> Iterable[str]:
@@ -165,76 +165,76 @@ def unbalanced(report: Report, chapter: str) -> list[Finding]:
     ]
 
 
-def mend(sitting: Sitting, chapter: str, faults: list[Finding]) -> None:
+def mend(session: Session, chapter: str, faults: list[Finding]) -> None:
     """Say what does not add up, and go back to the row that is chosen."""
     said = [fault.message.replace("\n", "\n    ") for fault in faults]
     more = [f"等 {len(said)} 处"] if len(said) > 3 else []
-    choose_step(sitting, chapter, ["这一部分的数字对不上：", *said[:3], *more])
+    choose_step(session, chapter, ["这一部分的数字对不上：", *said[:3], *more])
 
 
-def choose_step(sitting: Sitting, chapter: str, said: Iterable[str] = ()) -> None:
+def choose_step(session: Session, chapter: str, said: Iterable[str] = ()) -> None:
     """Let a question of a chapter be chosen; Enter stays where things are.
 
     What is to be said comes below the list, where it is in sight.
     """
-    terminal, report = sitting.terminal, sitting.report
+    terminal, report = session.terminal, session.report
     numbers = [
         place
-        for place, step in enumerate(sitting.steps)
-        if step.chapter == chapter and not isinstance(step.question, Zeros)
+        for place, step in enumerate(session.steps)
+        if step.chapter == chapter and not isinstance(step.question, ZerosQuestion)
     ]
     for place, at in enumerate(numbers, start=1):
-        question = sitting.steps[at].question
+        question = session.steps[at].question
         present = question.proposal(report).partition("\n")[0][:24]
         asked_for = question.prompt(report).partition("\n")[0][:30]
         terminal.say(f"  {place:2} {asked_for}  {present}")
     for line in said:
         terminal.say(f"  {line}")
-    if chosen := number(sitting, "输入编号去改那一题，回车先不改", range(1, len(numbers) + 1)):
-        sitting.at = numbers[chosen - 1]
-        sitting.chapter = ""
-        sitting.passed.clear()
+    if chosen := number(session, "输入编号去改那一题，回车先不改", range(1, len(numbers) + 1)):
+        session.at = numbers[chosen - 1]
+        session.chapter = ""
+        session.answered_elsewhere.clear()
 
 
-def number(sitting: Sitting, prompt: str, known: range) -> int | None:
+def number(session: Session, prompt: str, known: range) -> int | None:
     """A number that is typed, asked until it is known; None for Enter."""
     while True:
-        typed = half(sitting.terminal.line(prompt)).strip()
+        typed = half(session.terminal.line(prompt)).strip()
         if not typed:
             return None
         if re.fullmatch(r"[0-9]{1,4}", typed) and int(typed) in known:
             return int(typed)
-        sitting.terminal.say(
+        session.terminal.say(
             f"  没有编号“{typed[:20]}”，请输入 {known[0]} 到 {known[-1]}，或者回车"
         )
 
 
-def back(sitting: Sitting) -> None:
+def back(session: Session) -> None:
     """To the question before."""
-    sitting.passed.clear()
-    sitting.at = max(0, sitting.at - 1)
-    question = sitting.step.question
-    if isinstance(question, Zeros) and not question.applies(sitting.report):
-        sitting.at = max(0, sitting.at - 1)
+    session.answered_elsewhere.clear()
+    session.at = max(0, session.at - 1)
+    question = session.step.question
+    if isinstance(question, ZerosQuestion) and not question.applies(session.report):
+        session.at = max(0, session.at - 1)
 
 
-def skip(sitting: Sitting) -> None:
+def skip(session: Session) -> None:
     """On to the next question, this one left as it is."""
-    sitting.terminal.say("  先跳过")
-    advance(sitting)
+    session.terminal.say("  先跳过")
+    advance(session)
 
 
-def show_help(sitting: Sitting) -> None:
+def show_help(session: Session) -> None:
     """What belongs in this answer."""
-    sitting.terminal.say(f"  {sitting.step.question.help(sitting.report)}\n{INTRO}")
+    session.terminal.say(f"  {session.step.question.help(session.report)}\n{INTRO}")
 
 
-def show_table(sitting: Sitting) -> None:
+def show_table(session: Session) -> None:
     """The section so far."""
-    report, terminal = sitting.report, sitting.terminal
+    report, terminal = session.report, session.terminal
     marks = console.worst(rules.check(report))
     for section in report.form.sections:
-        if section.label == sitting.step.chapter:
+        if section.label == session.step.chapter:
             parts = (
                 console.prose(section, report, marks)
                 if section.is_prose
@@ -243,77 +243,77 @@ def show_table(sitting: Sitting) -> None:
             terminal.say(console.plain(parts))
 
 
-def choose(sitting: Sitting) -> None:
+def choose(session: Session) -> None:
     """Let a section be chosen, then one of its questions."""
-    names = list(dict.fromkeys(step.chapter for step in sitting.steps))
+    names = list(dict.fromkeys(step.chapter for step in session.steps))
     for place, name in enumerate(names):
-        asked_there = [step.question for step in sitting.steps if step.chapter == name]
-        done = sum(is_settled(question, sitting.report) for question in asked_there)
-        sitting.terminal.say(f"  {place} {name}  {done}/{len(asked_there)}")
-    chosen = number(sitting, "输入编号选一部分，回车不动", range(len(names)))
+        asked_there = [step.question for step in session.steps if step.chapter == name]
+        done = sum(is_settled(question, session.report) for question in asked_there)
+        session.terminal.say(f"  {place} {name}  {done}/{len(asked_there)}")
+    chosen = number(session, "输入编号选一部分，回车不动", range(len(names)))
     if chosen is not None:
-        choose_step(sitting, names[chosen])
+        choose_step(session, names[chosen])
 
 
-def undo(sitting: Sitting) -> None:
+def undo(session: Session) -> None:
     """Take the last change back, and ask its question again."""
-    if not sitting.before:
-        sitting.terminal.say("  没有可以撤销的")
+    if not session.before:
+        session.terminal.say("  没有可以撤销的")
         return
-    sitting.at, before = sitting.before.pop()
-    sitting.report.__dict__.update(before.__dict__)
-    keep_on_disk(sitting)
-    sitting.terminal.say("  已撤销上一处改动")
+    session.at, before = session.before.pop()
+    session.report.__dict__.update(before.__dict__)
+    keep_on_disk(session)
+    session.terminal.say("  已撤销上一处改动")
 
 
-def stop(sitting: Sitting) -> None:
+def stop(session: Session) -> None:
     """End the interview here."""
     raise Stopped
 
 
-def edit(sitting: Sitting) -> None:
+def edit(session: Session) -> None:
     """Change a text in the officer's own editor."""
-    question = sitting.step.question
+    question = session.step.question
     if not question.is_long:
-        sitting.terminal.say("  这一题直接输入就行，不用编辑器")
+        session.terminal.say("  这一题直接输入就行，不用编辑器")
         return
-    present = question.proposal(sitting.report)
+    present = question.proposal(session.report)
     text = edited(present)
     if text is None:
-        sitting.terminal.say("  没有找到编辑器（VISUAL、EDITOR），就在这里改")
-        text = paragraphs(sitting, EDIT_HERE, present)
+        session.terminal.say("  没有找到编辑器（VISUAL、EDITOR），就在这里改")
+        text = paragraphs(session, EDIT_HERE, present)
     if text.strip() and text != present:
-        answer(sitting, question, text)
+        answer(session, question, text)
     else:
-        sitting.terminal.say("  没有改动")
+        session.terminal.say("  没有改动")
 
 
-def start(sitting: Sitting) -> None:
+def start(session: Session) -> None:
     """Let a proposed wording, its figures from the tables, be edited."""
-    question = sitting.step.question
-    edit_from(sitting, question.topic.start if isinstance(question, Text) else "")
+    question = session.step.question
+    edit_from(session, question.topic.start if isinstance(question, TextQuestion) else "")
 
 
-def recall(sitting: Sitting) -> None:
+def recall(session: Session) -> None:
     """Let last year's text be edited."""
-    question = sitting.step.question
-    edit_from(sitting, question.proposal(sitting.last) if sitting.last else "")
+    question = session.step.question
+    edit_from(session, question.proposal(session.last) if session.last else "")
 
 
-def edit_from(sitting: Sitting, text: str) -> None:
+def edit_from(session: Session, text: str) -> None:
     """Edit a text that is not the answer yet; it becomes one when it is sent."""
-    question, terminal = sitting.step.question, sitting.terminal
+    question, terminal = session.step.question, session.terminal
     if not text or not question.is_long:
         terminal.say("  这一题没有可以调出的文字")
         return
-    typed = paragraphs(sitting, EDIT_HERE, text)
+    typed = paragraphs(session, EDIT_HERE, text)
     if command := COMMANDS.get(typed):
-        command(sitting)
+        command(session)
     elif typed:
-        answer(sitting, question, typed)
+        answer(session, question, typed)
 
 
-COMMANDS: dict[str, Callable[[Sitting], None]] = {
+COMMANDS: dict[str, Callable[[Session], None]] = {
     "<": back,
     "＜": back,
     ">": skip,

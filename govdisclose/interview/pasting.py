@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from govdisclose.interview.questions import Row, disagreements, rows
+from govdisclose.interview.questions import RowQuestion, disagreements, rows
 from govdisclose.model.figures import Figure
 from govdisclose.model.form import Address, Form, Line
 
 
-class Block(NamedTuple):
+class PastedRows(NamedTuple):
     """What was read of several rows pasted at once.
 
     ``lines`` are the rows that were read, ``faults`` say what was not.
@@ -21,7 +21,7 @@ class Block(NamedTuple):
     faults: list[str]
 
 
-def block(form: Form, start: Row, typed: str) -> Block:
+def block(form: Form, start: RowQuestion, typed: str) -> PastedRows:
     """The figures of several rows; sums are checked and left out.
 
     A row is known by its label, else it is the one after the row before.
@@ -29,7 +29,7 @@ def block(form: Form, start: Row, typed: str) -> Block:
     """
     table, lines = start.table, list(start.table.lines)
     pasted = [text for text in typed.splitlines() if re.search(r"\d\s*$", text)]
-    asked = [row.line for row in rows(table, form) if isinstance(row, Row)]
+    asked = [row.line for row in rows(table, form) if isinstance(row, RowQuestion)]
     after = lines[lines.index(start.line) :]
     follow = iter(after if len(pasted) == len(after) else [line for line in after if line in asked])
     found, read, faults = dict[Address, Figure | None](), list[Line](), list[str]()
@@ -42,7 +42,7 @@ def block(form: Form, start: Row, typed: str) -> Block:
         if known in after:
             follow = iter(after[after.index(line) + 1 :])
         try:
-            found.update(Row(table, line).understood(form, text))
+            found.update(RowQuestion(table, line).understood(form, text))
             read.append(line)
         except ValueError as error:
             faults.append(f"{line.brief}：{error}")
@@ -50,7 +50,7 @@ def block(form: Form, start: Row, typed: str) -> Block:
     if not read or (apart and not any(labelled(text, lines) for text in pasted)):
         raise ValueError("\n  ".join([*faults, *apart] or ["没有读出数字，请重新粘贴"]))
     values = {cell: value for cell, value in found.items() if cell not in form.sums}
-    return Block(values, read, faults + apart)
+    return PastedRows(values, read, faults + apart)
 
 
 def labelled(text: str, lines: list[Line]) -> Line | None:

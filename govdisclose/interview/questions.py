@@ -48,7 +48,7 @@ class Question(Protocol):
 
 
 @dataclass(frozen=True)
-class Particular:
+class ParticularQuestion:
     """A particular of the organ."""
 
     name: str
@@ -103,7 +103,7 @@ def choice(typed: str) -> str:
 
 
 @dataclass(frozen=True)
-class Year:
+class YearQuestion:
     """The year that is reported."""
 
     path = "year"
@@ -136,7 +136,7 @@ class Year:
 
 
 @dataclass(frozen=True)
-class Row:
+class RowQuestion:
     """One row of a table, sums left out."""
 
     table: Table
@@ -206,11 +206,11 @@ class Row:
 
 
 @dataclass(frozen=True)
-class Zeros:
+class ZerosQuestion:
     """Whether the rest of a table is all 0; asked while the basis adds up to 0."""
 
     table: Table
-    rows: tuple[Row, ...]
+    rows: tuple[RowQuestion, ...]
     basis: tuple[Address, ...]
     is_long = False
 
@@ -250,7 +250,7 @@ class Zeros:
 
 
 @dataclass(frozen=True)
-class Text:
+class TextQuestion:
     """A text of a section: its lead where there is no heading, else a part."""
 
     section: Section
@@ -334,15 +334,15 @@ def rank(section: Section, heading: str) -> int:
     return next(usual, len(section.parts))
 
 
-def texts(section: Section, prose: Prose) -> Iterator[Text]:
+def texts(section: Section, prose: Prose) -> Iterator[TextQuestion]:
     """The texts of a section: its lead, its parts, and the usual ones it lacks."""
-    yield Text(section)
+    yield TextQuestion(section)
     own = [part.heading for part in prose.parts]
     lacking = [usual for usual in section.parts if not any(usual in heading for heading in own)]
     everything = sorted(own + lacking, key=lambda heading: rank(section, heading))
     seen: Counter[str] = Counter()
     for heading in everything:
-        yield Text(section, heading, seen[heading])
+        yield TextQuestion(section, heading, seen[heading])
         seen[heading] += 1
 
 
@@ -352,7 +352,7 @@ def chapters(report: Report, last: Report | None = None) -> Iterator[tuple[str, 
     A section of prose not yet begun has the headings of last year's.
     """
     names = [field.name for field in fields(Bureau) if field.name != "name"]
-    yield PARTICULARS, [Particular("name"), Year(), *map(Particular, names)]
+    yield PARTICULARS, [ParticularQuestion("name"), YearQuestion(), *map(ParticularQuestion, names)]
     for section in report.form.sections:
         if section.is_prose:
             prose = report.prose[section.key]
@@ -363,20 +363,22 @@ def chapters(report: Report, last: Report | None = None) -> Iterator[tuple[str, 
             yield section.label, [row for table in tables for row in rows(table, report.form)]
 
 
-def rows(table: Table, form: Form) -> Iterator[Row | Zeros]:
+def rows(table: Table, form: Form) -> Iterator[RowQuestion | ZerosQuestion]:
     """The rows of a table that are asked: those not made of sums.
 
     Where there may have been nothing to count, that is asked first.
     """
     asked = [
-        Row(table, line) for line in table.lines if not all(c in form.sums for c in line.cells)
+        RowQuestion(table, line)
+        for line in table.lines
+        if not all(c in form.sums for c in line.cells)
     ]
     first = {key for balance in table.balances for key in balance.left}
     rest = tuple(row for row in asked if row.line.row.key not in first)
     basis = tuple(cell for row in asked if row not in rest for cell in row.cells)
     for row in asked:
         if table.none and row == rest[0]:
-            yield Zeros(table, rest, basis)
+            yield ZerosQuestion(table, rest, basis)
         yield row
 
 

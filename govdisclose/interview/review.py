@@ -7,16 +7,16 @@ from datetime import date
 
 from govdisclose import rules
 from govdisclose.interview.loop import interview
-from govdisclose.interview.questions import Zeros, chapters
-from govdisclose.interview.session import Sitting, is_settled, keep_on_disk, steps
+from govdisclose.interview.questions import ZerosQuestion, chapters
+from govdisclose.interview.session import Session, is_settled, keep_on_disk, steps
 from govdisclose.model.finding import Finding, Severity, Unusable
 from govdisclose.model.report import Report
 
 
-def review(sitting: Sitting) -> list[Finding]:
+def review(session: Session) -> list[Finding]:
     """Show the state of each section, what is wrong, and the time left."""
-    report, say = sitting.report, sitting.terminal.say
-    findings = rules.check(report, last=held(sitting))
+    report, say = session.report, session.terminal.say
+    findings = rules.check(report, last=held(session))
     for place, finding in enumerate(findings, start=1):
         mark = f"k{place} " if finding.severity is Severity.WARNING else ""
         message = finding.message.replace("\n", "\n    ")
@@ -25,48 +25,48 @@ def review(sitting: Sitting) -> list[Finding]:
     answered = sum(address in report.figures for address in report.form.addresses)
     say(f"== 核对 ==  数字 {answered}/{len(report.form.addresses)}")
     for place, (chapter, questions) in enumerate(chapters(report)):
-        asked = [question for question in questions if not isinstance(question, Zeros)]
+        asked = [question for question in questions if not isinstance(question, ZerosQuestion)]
         done = sum(is_settled(question, report) for question in asked)
         say(f"  {place} {chapter}  {done}/{len(asked)}")
     say(deadline(report, date.today()))
     return findings
 
 
-def held(sitting: Sitting) -> Report | None:
+def held(session: Session) -> Report | None:
     """The report of last year, where it is one and not only what a draft knows of it."""
-    return sitting.last if sitting.last and sitting.last.bureau.name else None
+    return session.last if session.last and session.last.bureau.name else None
 
 
-def acknowledge(sitting: Sitting, findings: list[Finding], typed: str) -> bool:
+def acknowledge(session: Session, findings: list[Finding], typed: str) -> bool:
     """Take a warning as looked at, where ``k`` and its number were typed."""
     match = re.fullmatch(r"k\s*([0-9]{1,4})\s*(.*)", typed)
     if not match or not 1 <= int(match[1]) <= len(findings):
         return False
-    report, terminal = sitting.report, sitting.terminal
+    report, terminal = session.report, session.terminal
     finding = findings[int(match[1]) - 1]
     reason = match[2] or terminal.line("确认的理由").strip()
     try:
-        given = rules.acknowledge(report, finding.code, finding.at, reason, last=held(sitting))
+        given = rules.acknowledge(report, finding.code, finding.at, reason, last=held(session))
     except Unusable as error:
         terminal.say(f"  {error}")
         return True
     report.acknowledged = (*report.acknowledged, given)
-    keep_on_disk(sitting)
+    keep_on_disk(session)
     return True
 
 
-def go_back(sitting: Sitting, typed: str) -> bool:
+def go_back(session: Session, typed: str) -> bool:
     """Ask a chapter again, where its number was typed."""
-    names = [chapter for chapter, _ in chapters(sitting.report)]
+    names = [chapter for chapter, _ in chapters(session.report)]
     if not (re.fullmatch(r"[0-9]{1,2}", typed) and int(typed) < len(names)):
         return False
     chapter = names[int(typed)]
-    sitting.steps = [
-        step for step in steps(sitting.report, sitting.last) if step.chapter == chapter
+    session.steps = [
+        step for step in steps(session.report, session.last) if step.chapter == chapter
     ]
-    sitting.at, sitting.chapter = 0, ""
-    sitting.passed.clear()
-    interview(sitting)
+    session.at, session.chapter = 0, ""
+    session.answered_elsewhere.clear()
+    interview(session)
     return True
 
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from govdisclose.interview.questions import Particular, Question, Row, Text, Year
+from govdisclose.interview.questions import (
+    ParticularQuestion,
+    Question,
+    RowQuestion,
+    TextQuestion,
+    YearQuestion,
+)
 from govdisclose.model.figures import Figure, shown
 from govdisclose.model.form import Address, Law
 from govdisclose.model.report import Report
@@ -13,20 +19,20 @@ from govdisclose.model.report import Report
 
 def notes(question: Question, report: Report, last: Report | None) -> Iterable[str]:
     """What an officer wants to know before answering a row."""
-    if isinstance(question, Text) and not question.is_answered(report):
+    if isinstance(question, TextQuestion) and not question.is_answered(report):
         calls = ["d 调出拟好的一段来改"] * bool(question.topic.start)
         calls += ["l 调出上年的来改"] * bool(last)
         yield from ["，".join(calls)] * bool(calls)
-    if isinstance(question, Row):
+    if isinstance(question, RowQuestion):
         if last:
             yield f"上年：{question.proposal(last) or '没有数据'}"
-        if last and (rolled_on := rolled(last, question)):
+        if last and (rolled_on := carried_over(last, question)):
             yield f"上年报告的第四项（结转）：{' '.join(rolled_on)}，两者应相等"
         if balancing := balanced(report, question):
             yield f"按第一项加第二项减第三项（七）：{balancing}（请按台账填，不一致就核对上面各行）"
 
 
-def balanced(report: Report, row: Row) -> str:
+def balanced(report: Report, row: RowQuestion) -> str:
     """The figures of a row that would balance, empty where that is not known."""
     found = []
     for law, left, (*others, last) in report.form.equations:
@@ -40,16 +46,16 @@ def balanced(report: Report, row: Row) -> str:
 
 def suggested(question: Question, last: Report | None) -> str:
     """What last year's report, or the calendar, lets one expect; typed like an answer."""
-    if isinstance(question, Year):
+    if isinstance(question, YearQuestion):
         return str(last.year + 1 if last and last.year else date.today().year - 1)
     if last is None:
         return ""
-    if isinstance(question, Particular):
+    if isinstance(question, ParticularQuestion):
         return question.proposal(last)
-    if isinstance(question, Row) and question.table.balances:
-        return " ".join(rolled(last, question))
-    if isinstance(question, Row) and question.table.key == "documents":
-        return stocked(last, question, ["0", "0"])
+    if isinstance(question, RowQuestion) and question.table.balances:
+        return " ".join(carried_over(last, question))
+    if isinstance(question, RowQuestion) and question.table.key == "documents":
+        return in_force_from_last_year(last, question, ["0", "0"])
     return ""
 
 
@@ -70,7 +76,7 @@ def recalled(report: Report) -> Report:
     return Report(form=report.form, figures=dict(report.last_year))
 
 
-def stocked(last: Report, row: Row, typed: list[str]) -> str:
+def in_force_from_last_year(last: Report, row: RowQuestion, typed: list[str]) -> str:
     """Issued and repealed as typed, and in force: last year's and what has changed since."""
     before = last.figures.get(row.cells[-1])
     if before is None or not all(word.isdecimal() for word in typed):
@@ -79,7 +85,7 @@ def stocked(last: Report, row: Row, typed: list[str]) -> str:
     return f"{issued} {repealed} {before + issued - repealed}"
 
 
-def rolled(last: Report, row: Row) -> list[str]:
+def carried_over(last: Report, row: RowQuestion) -> list[str]:
     """What was carried out of last year, for the row of what was carried into this."""
     for balance in row.table.balances:
         if row.line.row.key == balance.left[-1]:

@@ -40,7 +40,7 @@ class Terminal(Protocol):
         """Ask for paragraphs; Enter at once, or one of the words alone, ends it."""
 
 
-class Plain:
+class PlainTerminal:
     """Plain lines, for input that comes from a file or another program."""
 
     def say(self, text: str = "") -> None:
@@ -73,7 +73,7 @@ class Plain:
         return repaired(typed)
 
 
-class Screen:
+class ScreenTerminal:
     """A line editor that knows wide characters, paste, history and arrow keys."""
 
     def __init__(self) -> None:
@@ -208,8 +208,8 @@ def repaired(typed: str) -> str:
 def connect() -> Terminal:
     """A line editor where a person sits, plain lines otherwise."""
     if sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
-        return Screen()
-    return Plain()
+        return ScreenTerminal()
+    return PlainTerminal()
 
 
 def edited(text: str) -> str | None:

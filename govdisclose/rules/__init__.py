@@ -24,7 +24,9 @@ def check(
     spoilt = frozenset(finding.at for finding in known if finding.severity is ERROR)
     case = Case(report, last, spoilt)
     found = [
-        acknowledgement.judged(report, Finding(rule.code, rule.severity, *fault[:2]), fault)
+        acknowledgement.apply_acknowledgement(
+            report, Finding(rule.code, rule.severity, *fault[:2]), fault
+        )
         for rule in RULES
         for fault in rule.check(case)
     ]

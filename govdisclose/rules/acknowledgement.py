@@ -41,15 +41,17 @@ def given(report: Report, code: str, reason: str, faults: Iterable[Fault]) -> Ac
     return Acknowledged(code, at, reason, tuple(figures.items()))
 
 
-def judged(report: Report, finding: Finding, fault: Fault) -> Finding:
+def apply_acknowledgement(report: Report, finding: Finding, fault: Fault) -> Finding:
     """A finding as it is to be told, with regard to what has been acknowledged."""
     for item in report.acknowledged:
         if (item.rule, item.at) == (finding.code, finding.at):
-            return answered(report, finding, fault, item)
+            return acknowledged_finding(report, finding, fault, item)
     return finding
 
 
-def answered(report: Report, finding: Finding, fault: Fault, item: Acknowledged) -> Finding:
+def acknowledged_finding(
+    report: Report, finding: Finding, fault: Fault, item: Acknowledged
+) -> Finding:
     """A finding that has been acknowledged: a hint, unless that does not hold."""
     if finding.severity is Severity.ERROR:
         return finding._replace(message=f"{finding.message}\n错误不能确认，只能改正")

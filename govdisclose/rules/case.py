@@ -19,7 +19,7 @@ from govdisclose.rules.language import claims
 from govdisclose.rules.language.clauses import Sentence, sentences
 
 
-class Page(NamedTuple):
+class JoinedTexts(NamedTuple):
     """Texts one under another: where each starts, with its path."""
 
     text: str
@@ -66,9 +66,9 @@ class Case:
         return {at: report.says(text) for at, text in report.texts() if text.strip()}
 
     @cached_property
-    def page(self) -> Page:
+    def page(self) -> JoinedTexts:
         """Every text one under another, to be looked through at once."""
-        return Page("\n".join(self.texts.values()), tuple(starts(self.texts)))
+        return JoinedTexts("\n".join(self.texts.values()), tuple(starts(self.texts)))
 
     @cached_property
     def sentences(self) -> list[Sentence]:

@@ -11,7 +11,7 @@ from govdisclose.rules import cross_unit, double_counting
 from govdisclose.rules.registry import RULES
 
 
-class Page(NamedTuple):
+class RulePage(NamedTuple):
     """What an officer reads of a rule; ``title`` is the first line of ``text``."""
 
     code: str
@@ -30,14 +30,14 @@ class Page(NamedTuple):
         return line.removeprefix("依据：").rstrip("。")
 
 
-def pages() -> tuple[Page, ...]:
+def pages() -> tuple[RulePage, ...]:
     """Every page, by code."""
     found = [
-        Page(code, severity, cleandoc(text))
+        RulePage(code, severity, cleandoc(text))
         for code, (severity, text) in input_errors.PAGES.items()
     ]
     for rule in (*RULES, *cross_unit.RULES, cross_unit.COUNTY, *double_counting.RULES):
-        found.append(Page(rule.code, rule.severity, cleandoc(rule.check.__doc__ or "")))
+        found.append(RulePage(rule.code, rule.severity, cleandoc(rule.check.__doc__ or "")))
     return tuple(sorted(found))
 
 

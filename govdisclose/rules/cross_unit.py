@@ -22,10 +22,18 @@ from govdisclose.model.form import Address
 from govdisclose.model.report import Report
 from govdisclose.model.text import plain
 from govdisclose.rules.case import Fault, row_name
-from govdisclose.rules.peers import Beside, Names, Remark, Roll, Rule, Said, grouped
+from govdisclose.rules.peers import (
+    NameIndex,
+    PeerRemark,
+    PeerRule,
+    ReportTexts,
+    Roster,
+    SimilarPeers,
+    grouped,
+)
 
 
-def one_draft_each(roll: Roll) -> Iterator[Remark]:
+def one_draft_each(roll: Roster) -> Iterator[PeerRemark]:
     """一个单位一个年度只有一份草稿。
 
     有两份时不知道该用哪一份，都不生成。
@@ -41,7 +49,7 @@ def one_draft_each(roll: Roll) -> Iterator[Remark]:
         for same in (same for same in years.values() if len(same) > 1):
             for each in same:
                 others = "、".join(other.file for other in same if other is not each)
-                yield Remark(
+                yield PeerRemark(
                     each.file,
                     Fault(
                         "bureau.name",
@@ -58,7 +66,7 @@ SHORT = 80
 """A text of fewer characters may well be the same in several bureaus."""
 
 
-def prose_of_its_own(beside: Beside) -> Iterator[Fault]:
+def prose_of_its_own(beside: SimilarPeers) -> Iterator[Fault]:
     """各单位的文字是自己写的。
 
     一个部分的文字一半以上与另一单位相同时，把最长的相同段落并排列出；
@@ -119,7 +127,7 @@ BELONGING = re.compile(
 """What stands behind it."""
 
 
-def own_name_only(beside: Beside) -> Iterator[Fault]:
+def own_name_only(beside: SimilarPeers) -> Iterator[Fault]:
     """文字里没有误留别的单位的名称。
 
     从别的单位的报告改写时，常有单位名称忘了改。
@@ -142,7 +150,7 @@ def own_name_only(beside: Beside) -> Iterator[Fault]:
             yield Fault(at, f"{message}“{around}”      核对是不是忘了改")
 
 
-def named(text: str, names: Names) -> Iterator[tuple[int, str]]:
+def named(text: str, names: NameIndex) -> Iterator[tuple[int, str]]:
     """Each name in a text with its offset; of two at one place the longer."""
     for match in names.firsts.finditer(text):
         start = match.start()
@@ -157,12 +165,12 @@ def is_astray(text: str, start: int, end: int) -> bool:
     return not TOGETHER.search(text[max(0, start - 4) : start]) and not BELONGING.match(text, end)
 
 
-def where(own: Said, at: str) -> str:
+def where(own: ReportTexts, at: str) -> str:
     """The section of a text, as a message names it."""
     return own.labels.get(at.partition(".")[0], "前言")
 
 
-def own_contact(roll: Roll) -> Iterator[Remark]:
+def own_contact(roll: Roster) -> Iterator[PeerRemark]:
     """电话和地址是本单位自己的。
 
     几个单位合署办公的，电话、地址可以相同；只作提示，相同的几家并成一条。
@@ -181,7 +189,7 @@ def own_contact(roll: Roll) -> Iterator[Remark]:
                 told = "、".join(names[:MOST]) + (f"等 {len(names)} 家" if names[MOST:] else "")
                 value = drafts[0].telephone if label == "电话" else drafts[0].address
                 message = f"{told}的{label}相同：{value}\n核对是不是抄了别家的；合署办公的不用改"
-                yield Remark(drafts[0].file, Fault(path, message))
+                yield PeerRemark(drafts[0].file, Fault(path, message))
 
 
 def digits(text: str) -> str:
@@ -190,7 +198,7 @@ def digits(text: str) -> str:
     return found if len(found) >= 7 else ""
 
 
-def on_the_roster(roll: Roll) -> Iterator[Remark]:
+def on_the_roster(roll: Roster) -> Iterator[PeerRemark]:
     """名册上的单位都有草稿，有草稿的单位都在名册上。
 
     给了名册才核对。名称差几个字的，指出最接近的一个。
@@ -208,14 +216,16 @@ def on_the_roster(roll: Roll) -> Iterator[Remark]:
     for unit, name in roster.items():
         if unit not in roll.units:
             message = f"名册上的{name}没有草稿{nearest(unit, names)}\n催报，或者核对单位名称"
-            yield Remark("", Fault(name, message))
+            yield PeerRemark("", Fault(name, message))
     absent = [unit for unit in roster if unit not in roll.units]
     for each in strangers:
         message = f"名册上没有{each.name}{nearest(each.unit, absent)}"
-        yield Remark(each.file, Fault("bureau.name", f"{message}\n核对单位名称，或者把它加进名册"))
+        yield PeerRemark(
+            each.file, Fault("bureau.name", f"{message}\n核对单位名称，或者把它加进名册")
+        )
 
 
-def of_one_year(roll: Roll) -> Iterator[Remark]:
+def of_one_year(roll: Roster) -> Iterator[PeerRemark]:
     """各单位的草稿是同一个年度的。
 
     一批草稿多半是同一年度的，指出不是这一年度的几份。
@@ -230,7 +240,7 @@ def of_one_year(roll: Roll) -> Iterator[Remark]:
             if each.year not in (year, None):
                 message = f"是 {each.year} 年度的，其余 {count} 份是 {year} 年度的"
                 remedy = "核对年份；确实是另一年度的，移到别的文件夹"
-                yield Remark(each.file, Fault("year", f"{each.name}的草稿{message}\n{remedy}"))
+                yield PeerRemark(each.file, Fault("year", f"{each.name}的草稿{message}\n{remedy}"))
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
@@ -298,32 +308,32 @@ def listed(county: County, cell: Address) -> str:
     return words + more if told else "都是 0"
 
 
-ROSTER = Rule("R606", Severity.WARNING, on_the_roster)
+ROSTER = PeerRule("R606", Severity.WARNING, on_the_roster)
 
-ROLL_RULES = (
-    Rule("R601", Severity.ERROR, one_draft_each),
-    Rule("R604", Severity.HINT, own_contact),
+ROSTER_RULES = (
+    PeerRule("R601", Severity.ERROR, one_draft_each),
+    PeerRule("R604", Severity.HINT, own_contact),
     ROSTER,
-    Rule("R607", Severity.WARNING, of_one_year),
+    PeerRule("R607", Severity.WARNING, of_one_year),
 )
 
 TEXT_RULES = (
-    Rule("R602", Severity.WARNING, prose_of_its_own),
-    Rule("R603", Severity.WARNING, own_name_only),
+    PeerRule("R602", Severity.WARNING, prose_of_its_own),
+    PeerRule("R603", Severity.WARNING, own_name_only),
 )
 
-RULES = (*ROLL_RULES, *TEXT_RULES)
+RULES = (*ROSTER_RULES, *TEXT_RULES)
 
-COUNTY = Rule("R605", Severity.WARNING, county_is_the_sum)
+COUNTY = PeerRule("R605", Severity.WARNING, county_is_the_sum)
 
 
-def found(rule: Rule[Roll, Remark], roll: Roll) -> Iterator[tuple[str, Finding]]:
+def found(rule: PeerRule[Roster, PeerRemark], roll: Roster) -> Iterator[tuple[str, Finding]]:
     """What a rule says of several reports, each finding with its file."""
     for file, fault in rule.check(roll):
         yield file, Finding(rule.code, rule.severity, fault.at, fault.message)
 
 
-def check_words(beside: Beside) -> Iterator[Finding]:
+def check_words(beside: SimilarPeers) -> Iterator[Finding]:
     """What a report says in words, held beside those like it."""
     for rule in TEXT_RULES:
         for fault in rule.check(beside):

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from govdisclose.model.form import Address, Form, Table
 from govdisclose.model.report import Report
 
-Change = dict[Address, int]
+NewFigures = dict[Address, int]
 """New figures by address."""
 
 
@@ -27,7 +27,7 @@ class Slip(NamedTuple):
     only likely: other changes would do as well.
     """
 
-    change: Change
+    change: NewFigures
     mends: frozenset[int]
     looks: str
     sure: bool = True
@@ -78,7 +78,7 @@ class Ledger:
         }
         return {cell for cell in self.signs if not wrong.isdisjoint((cell, *self.form.above[cell]))}
 
-    def mends(self, change: Change) -> frozenset[int]:
+    def mends(self, change: NewFigures) -> frozenset[int]:
         """The equations a change sets right; none where it breaks another."""
         moved: Counter[int] = Counter()
         for cell, value in change.items():
@@ -90,7 +90,7 @@ class Ledger:
             return frozenset(touched)
         return frozenset()
 
-    def with_sums(self, change: Change) -> Change:
+    def with_sums(self, change: NewFigures) -> NewFigures:
         """A change together with the sums that would follow it, where all are there.
 
         There are none for a change of a sum together with a part of it.
@@ -177,7 +177,7 @@ def followed(ledger: Ledger) -> Iterator[Slip]:
             yield Slip(change, mends, looks, sure=False)
 
 
-def exchanged(ledger: Ledger) -> Iterator[tuple[str, Change]]:
+def exchanged(ledger: Ledger) -> Iterator[tuple[str, NewFigures]]:
     """Two figures of one row or one column in each other's place."""
     figures, suspects = ledger.figures, ledger.suspects
     for cells in (*ledger.lines, *zip(*ledger.lines, strict=True)):
@@ -186,7 +186,7 @@ def exchanged(ledger: Ledger) -> Iterator[tuple[str, Change]]:
                 yield "像是这两格互相填反了", {one: figures[two], two: figures[one]}
 
 
-def merged(ledger: Ledger) -> Iterator[tuple[str, Change]]:
+def merged(ledger: Ledger) -> Iterator[tuple[str, NewFigures]]:
     """Two neighbours written as one number in one cell, and 0 in the other."""
     for cells in ledger.lines:
         for one, two in pairwise(cells):
@@ -207,7 +207,7 @@ def cuts(figure: int) -> Iterator[tuple[int, int]]:
             yield int(digits[:at]), int(digits[at:])
 
 
-def shifted(ledger: Ledger) -> Iterator[tuple[str, Change]]:
+def shifted(ledger: Ledger) -> Iterator[tuple[str, NewFigures]]:
     """A row whose figures all stand one column too far left or right."""
     sums = ledger.form.sums
     for cells in ledger.lines:
@@ -219,13 +219,13 @@ def shifted(ledger: Ledger) -> Iterator[tuple[str, Change]]:
                 yield "像是整行向左错了一列", changed(ledger, row, values[-1:] + values[:-1])
 
 
-def changed(ledger: Ledger, cells: Iterable[Address], values: Iterable[int]) -> Change:
+def changed(ledger: Ledger, cells: Iterable[Address], values: Iterable[int]) -> NewFigures:
     """The new figures of some cells, those that stay left out."""
     pairs = zip(cells, values, strict=True)
     return {cell: value for cell, value in pairs if value != ledger.figures[cell]}
 
 
-def turned(ledger: Ledger) -> Iterator[tuple[str, Change]]:
+def turned(ledger: Ledger) -> Iterator[tuple[str, NewFigures]]:
     """Figures of which two neighbouring digits may stand in each other's place."""
     for cell in ledger.signs:
         digits = str(ledger.figures[cell])

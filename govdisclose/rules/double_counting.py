@@ -18,7 +18,7 @@ from govdisclose.model.form import Form
 from govdisclose.model.notices import FORMS
 from govdisclose.model.text import plain
 from govdisclose.rules.cross_unit import MOST
-from govdisclose.rules.peers import Entry, Rule
+from govdisclose.rules.peers import Particulars, PeerRule
 
 TELLING = 6
 """Figures with fewer digits in all may well be the same in two units."""
@@ -36,7 +36,7 @@ REMEDY = (
 
 
 @dataclass(frozen=True)
-class Unit:
+class Contribution:
     """What a draft gives to the sum.
 
     ``figures`` are in the order of the form, None where one is not answered;
@@ -71,31 +71,31 @@ class Unit:
         return f"{self.name}（{self.file}）" if self.file else self.name
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> Particulars:
         """What it says of itself, held against a roster."""
-        return Entry(self.file or self.name, self.name, self.year)
+        return Particulars(self.file or self.name, self.name, self.year)
 
 
-class Terms(NamedTuple):
+class Addends(NamedTuple):
     """What is added up: the units, and the county's own share where it is given."""
 
-    units: Sequence[Unit]
-    own: Unit | None = None
+    units: Sequence[Contribution]
+    own: Contribution | None = None
 
     @property
-    def every(self) -> tuple[Unit, ...]:
+    def every(self) -> tuple[Contribution, ...]:
         """All of them, the county's own share last."""
         return (*self.units, *([self.own] if self.own else []))
 
 
-class Doubt(NamedTuple):
+class Suspicion(NamedTuple):
     """A unit and why it may be counted twice."""
 
-    unit: Unit
+    unit: Contribution
     message: str
 
 
-def found(terms: Terms) -> Iterator[tuple[Unit, Finding]]:
+def found(terms: Addends) -> Iterator[tuple[Contribution, Finding]]:
     """Each unit that may be counted twice, with a finding on its name."""
     for rule in RULES:
         for unit, message in rule.check(terms):
@@ -105,7 +105,7 @@ def found(terms: Terms) -> Iterator[tuple[Unit, Finding]]:
 # A unit under two names
 
 
-def one_name_each(terms: Terms) -> Iterator[Doubt]:
+def one_name_each(terms: Addends) -> Iterator[Suspicion]:
     """一个单位不用两个名称各报一份。
 
     两个单位的数字完全相同，或者除单位名称以外的文字完全相同时指出；
@@ -115,7 +115,7 @@ def one_name_each(terms: Terms) -> Iterator[Doubt]:
     不通过：某县卫健委和某县卫生健康委员会的三张表一模一样
     通过：一个单位只有一份草稿
     """
-    same: dict[tuple[Unit, ...], list[str]] = defaultdict(list)
+    same: dict[tuple[Contribution, ...], list[str]] = defaultdict(list)
     telling = ((each.figures, each) for each in terms.every if is_telling(each.figures))
     for group in alike(telling):
         same[group].append("数字")
@@ -124,16 +124,16 @@ def one_name_each(terms: Terms) -> Iterator[Doubt]:
     for group, what in same.items():
         named = "、".join(each.told for each in group[:MOST])
         more = f"等 {len(group)} 家" if group[MOST:] else ""
-        yield Doubt(
+        yield Suspicion(
             group[0],
             f"{named}{more}的{'和'.join(what)}完全相同\n"
             "核对是不是同一个单位用两个名称各报了一份：是的，只留一份，不然算了两次",
         )
 
 
-def alike(pairs: Iterable[tuple[object, Unit]]) -> Iterator[tuple[Unit, ...]]:
+def alike(pairs: Iterable[tuple[object, Contribution]]) -> Iterator[tuple[Contribution, ...]]:
     """The groups of units with the same key, in an order that is always the same."""
-    groups: dict[object, list[Unit]] = defaultdict(list)
+    groups: dict[object, list[Contribution]] = defaultdict(list)
     for key, each in pairs:
         groups[key].append(each)
     for group in groups.values():
@@ -149,7 +149,7 @@ def is_telling(figures: Iterable[Figure | None]) -> bool:
 # An earlier sum
 
 
-class Beside(NamedTuple):
+class ShareBesideOthers(NamedTuple):
     """A share in a cell, the sum of the shares of all others, and how many have one."""
 
     share: Figure
@@ -157,7 +157,7 @@ class Beside(NamedTuple):
     givers: int
 
 
-def no_earlier_sum(terms: Terms) -> Iterator[Doubt]:
+def no_earlier_sum(terms: Addends) -> Iterator[Suspicion]:
     """以前的汇总没有再计入。
 
     一份草稿的数字等于其余各单位之和，或者多数格子是这样，或者只差后来的一个单位，
@@ -174,20 +174,20 @@ def no_earlier_sum(terms: Terms) -> Iterator[Doubt]:
     owners = {share: each for share, each in zip(shares, units, strict=True) if is_telling(share)}
     for each, share in zip(units, shares, strict=True):
         cells = [
-            Beside(figure, whole - figure, givers - bool(figure))
+            ShareBesideOthers(figure, whole - figure, givers - bool(figure))
             for figure, (whole, givers) in zip(share, wholes, strict=True)
         ]
         if how := likeness(cells) or all_but_one(cells, owners):
-            yield Doubt(each, f"{each.told}的数字{how}，像是以前的汇总\n{REMEDY}")
+            yield Suspicion(each, f"{each.told}的数字{how}，像是以前的汇总\n{REMEDY}")
 
 
-def stated(unit: Unit) -> tuple[Figure, ...]:
+def stated(unit: Contribution) -> tuple[Figure, ...]:
     """The figures of a unit that an officer states, not the sums; 0 where one is open."""
     cells = zip(unit.form.addresses, unit.figures, strict=True)
     return tuple(figure or 0 for cell, figure in cells if cell not in unit.form.sums)
 
 
-def likeness(cells: Sequence[Beside]) -> str:
+def likeness(cells: Sequence[ShareBesideOthers]) -> str:
     """How a unit's figures are the sum of those of several others, "" where they are not."""
     shared = [cell for cell in cells if cell.givers > 1]
     equal = [cell for cell in shared if cell.share == cell.others]
@@ -200,7 +200,9 @@ def likeness(cells: Sequence[Beside]) -> str:
     return f"有 {len(equal)} 格等于其余各单位之和"
 
 
-def all_but_one(cells: Sequence[Beside], owners: Mapping[tuple[Figure, ...], Unit]) -> str:
+def all_but_one(
+    cells: Sequence[ShareBesideOthers], owners: Mapping[tuple[Figure, ...], Contribution]
+) -> str:
     """How a unit's figures are the sum of all others but one that came later."""
     late = owners.get(tuple(cell.others - cell.share for cell in cells))
     if not late or len(owners) < SEVERAL or not is_telling(cell.share for cell in cells):
@@ -208,7 +210,7 @@ def all_but_one(cells: Sequence[Beside], owners: Mapping[tuple[Figure, ...], Uni
     return f"等于{late.name}以外其余各单位之和"
 
 
-def own_share_only(terms: Terms) -> Iterator[Doubt]:
+def own_share_only(terms: Addends) -> Iterator[Suspicion]:
     """本级的草稿只写本级自己的数。
 
     用 --own 给出的草稿每一格都不小于多数单位的数时，核对它是不是已经汇总过的。
@@ -224,13 +226,13 @@ def own_share_only(terms: Terms) -> Iterator[Doubt]:
     shares = [share for share in map(stated, terms.units) if is_telling(share)]
     held = sum(all(map(ge, whole, share)) for share in shares)
     if held >= SEVERAL and held * 2 > len(shares):
-        yield Doubt(
+        yield Suspicion(
             own, f"{own.told}的每一格都不小于 {held} 个单位的数，核对是不是以前的汇总\n{REMEDY}"
         )
 
 
 RULES = (
-    Rule("R608", Severity.ERROR, no_earlier_sum),
-    Rule("R609", Severity.WARNING, own_share_only),
-    Rule("R610", Severity.WARNING, one_name_each),
+    PeerRule("R608", Severity.ERROR, no_earlier_sum),
+    PeerRule("R609", Severity.WARNING, own_share_only),
+    PeerRule("R610", Severity.WARNING, one_name_each),
 )

@@ -14,12 +14,12 @@ from govdisclose.model.report import Report
 from govdisclose.model.text import plain
 from govdisclose.rules.case import Fault
 
-Given = TypeVar("Given")
-Told = TypeVar("Told")
+Subject = TypeVar("Subject")
+Remarks = TypeVar("Remarks")
 
 
 @dataclass(frozen=True)
-class Entry:
+class Particulars:
     """What a draft says of itself."""
 
     file: str
@@ -34,14 +34,14 @@ class Entry:
         return plain(self.name)
 
 
-def entry(file: str, report: Report) -> Entry:
+def particulars_of(file: str, report: Report) -> Particulars:
     """What a report says of itself."""
     bureau = report.bureau
-    return Entry(file, bureau.name, report.year, bureau.address, bureau.telephone)
+    return Particulars(file, bureau.name, report.year, bureau.address, bureau.telephone)
 
 
 @dataclass(frozen=True)
-class Said:
+class ReportTexts:
     """What a draft says in words.
 
     ``texts`` are its texts as printed, by path; ``labels`` name their sections;
@@ -63,9 +63,9 @@ class Said:
         return "\n".join(text for at, text in self.texts.items() if at.startswith(f"{section}."))
 
 
-def said(report: Report) -> Said:
+def texts_of(report: Report) -> ReportTexts:
     """What a report says, its figures put in."""
-    return Said(
+    return ReportTexts(
         report.bureau.name,
         {at: report.says(text) for at, text in report.texts() if text.strip()},
         {key: section.label for key, section in report.form.prose.items()},
@@ -74,28 +74,28 @@ def said(report: Report) -> Said:
 
 
 @dataclass(frozen=True)
-class Roll:
+class Roster:
     """The drafts of several bureaus, and the names of those that owe one."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[Particulars, ...]
     roster: tuple[str, ...] = ()
 
     @cached_property
-    def units(self) -> dict[str, list[Entry]]:
+    def units(self) -> dict[str, list[Particulars]]:
         """The drafts of each unit that gives its name."""
         return grouped((each.unit, each) for each in self.entries)
 
 
-def grouped(pairs: Iterable[tuple[str, Entry]]) -> dict[str, list[Entry]]:
+def grouped(pairs: Iterable[tuple[str, Particulars]]) -> dict[str, list[Particulars]]:
     """Entries by a key, those without one left out."""
-    found: dict[str, list[Entry]] = defaultdict(list)
+    found: dict[str, list[Particulars]] = defaultdict(list)
     for key, each in pairs:
         if key:
             found[key].append(each)
     return found
 
 
-class Names(NamedTuple):
+class NameIndex(NamedTuple):
     """Names of units as they are looked for in a text.
 
     ``firsts`` finds where one may begin; ``lengths`` are the longest first;
@@ -107,36 +107,36 @@ class Names(NamedTuple):
     printed: Mapping[str, str]
 
 
-def names_of(names: Iterable[str]) -> Names:
+def names_of(names: Iterable[str]) -> NameIndex:
     """The names long enough to be those of units and not of a common thing."""
     printed = {unit: name for name in names if len(unit := plain(name)) >= 4}
     letters = "".join(sorted({unit[0] for unit in printed}))
     firsts = re.compile(f"[{re.escape(letters)}]" if printed else "(?!)")
-    return Names(firsts, tuple(sorted({len(unit) for unit in printed}, reverse=True)), printed)
+    return NameIndex(firsts, tuple(sorted({len(unit) for unit in printed}, reverse=True)), printed)
 
 
 @dataclass(frozen=True)
-class Beside:
+class SimilarPeers:
     """The words of a draft, those of others by the section like its own, and all names."""
 
-    own: Said
-    likest: Mapping[str, Sequence[Said]]
-    names: Names
+    own: ReportTexts
+    likest: Mapping[str, Sequence[ReportTexts]]
+    names: NameIndex
 
 
-class Remark(NamedTuple):
+class PeerRemark(NamedTuple):
     """What a rule says of one of the drafts, or of the roster where file is ""."""
 
     file: str
     fault: Fault
 
 
-class Rule(NamedTuple, Generic[Given, Told]):
+class PeerRule(NamedTuple, Generic[Subject, Remarks]):
     """A check with its code; its page is the docstring of the function."""
 
     code: str
     severity: Severity
-    check: Callable[[Given], Iterator[Told]]
+    check: Callable[[Subject], Iterator[Remarks]]
 
     @property
     def title(self) -> str:

@@ -81,7 +81,7 @@ def is_id(number: str) -> bool:
     return bool(re.fullmatch(ID_CARD, number)) and is_id_card(number)
 
 
-class Style(NamedTuple):
+class NumberingStyle(NamedTuple):
     """A way of numbering: how an item begins, after what, and how it is written."""
 
     pattern: str
@@ -93,15 +93,15 @@ NUMERALS = "一二三四五六七八九十"
 SPACES = " \u3000\n"
 STOPS = "。；;：:" + SPACES
 STYLES = (
-    Style(rf"(?P<n>[{NUMERALS}]{{1,3}})是(?!否)", STOPS + "，,！？“、", "{}是"),
-    Style(rf"第(?P<n>[{NUMERALS}]{{1,3}})(?=[，、：])", STOPS, "第{}"),
-    Style(rf"[（(](?P<n>[{NUMERALS}]{{1,3}})[）)]", STOPS, "（{}）"),
-    Style(r"(?P<n>\d{1,2})[.．、](?!\d)", STOPS, "{}."),
-    Style(r"[（(](?P<n>\d{1,2})[）)]", STOPS, "（{}）"),
+    NumberingStyle(rf"(?P<n>[{NUMERALS}]{{1,3}})是(?!否)", STOPS + "，,！？“、", "{}是"),
+    NumberingStyle(rf"第(?P<n>[{NUMERALS}]{{1,3}})(?=[，、：])", STOPS, "第{}"),
+    NumberingStyle(rf"[（(](?P<n>[{NUMERALS}]{{1,3}})[）)]", STOPS, "（{}）"),
+    NumberingStyle(r"(?P<n>\d{1,2})[.．、](?!\d)", STOPS, "{}."),
+    NumberingStyle(r"[（(](?P<n>\d{1,2})[）)]", STOPS, "（{}）"),
 )
 
 
-def items(case: Case, style: Style) -> Iterator[tuple[str, str]]:
+def items(case: Case, style: NumberingStyle) -> Iterator[tuple[str, str]]:
     """The numbers of a style that begin an item, by path."""
     for at, match in seen(case, style.pattern):
         before = match.string[max(0, match.start() - 1) : match.start()]
@@ -134,7 +134,7 @@ def value(number: str) -> int:
     return int(number) if number.isdigit() else numeral(number)
 
 
-def out_of_order(style: Style, before: str, after: str) -> str:
+def out_of_order(style: NumberingStyle, before: str, after: str) -> str:
     """How a numbering goes wrong between two items."""
     if not before:
         return f"序号从“{style.sample.format(after)}”开始"

@@ -62,7 +62,7 @@ def documents(case: Case) -> Iterator[tuple[Line, Stock]]:
             yield line, Stock(int(before), *now)
 
 
-def stock_of_documents(case: Case) -> Iterator[Fault]:
+def in_force_balance(case: Case) -> Iterator[Fault]:
     """现行有效 = 上年现行有效 + 制发 − 废止。
 
     到期失效、机构调整划转、集中清理会使它不相等，属于这些情形的写明理由后确认。
@@ -107,7 +107,7 @@ def repealed_within_stock(case: Case) -> Iterator[Fault]:
 TIMES, LEAST = 5, 30
 
 
-def leaps(case: Case) -> Iterator[Fault]:
+def outliers(case: Case) -> Iterator[Fault]:
     """与上年相比没有异常的增减。
 
     一个数是上年的 5 倍以上或者不到五分之一、较大的数不小于 30 时提示核对。

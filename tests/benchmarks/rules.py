@@ -1,4 +1,4 @@
-"""How fast a report is checked, and whether memory stays flat: ``python -m tests.benchmarks.rules``."""
+"""How fast a report is checked, and how its memory grows: ``python -m tests.benchmarks.rules``."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from govdisclose.county.text_index import temporary, words
+from govdisclose.county.text_index import sketch_texts, temporary_index
 from govdisclose.files import disk
 from govdisclose.model.report import Report
 from govdisclose.rules import cross_unit
@@ -24,7 +24,7 @@ from tests.support.generator import reports, write
 ALONE = """
 import resource, sys, time
 from pathlib import Path
-from govdisclose import batch
+from govdisclose.county import batch
 start = time.perf_counter()
 batch.run([Path(sys.argv[1])], Path(sys.argv[2]), jobs=int(sys.argv[3]))
 spent = time.perf_counter() - start
@@ -104,8 +104,8 @@ def said(report: Report) -> str:
 
 def flagged(made: list[Report]) -> set[int]:
     """The drafts of which more than half of a section stands in another, in one process."""
-    with temporary() as shelf:
-        shelf.fill(enumerate(map(words, made)))
+    with temporary_index() as shelf:
+        shelf.fill(enumerate(map(sketch_texts, made)))
         return {
             number
             for number in range(len(made))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from govdisclose.county import contributions
-from govdisclose.county.workers import Step
+from govdisclose.county.workers import WorkStep
 from govdisclose.formats import draft
 from govdisclose.model.notices import NEWEST
 from govdisclose.model.report import Report
@@ -84,7 +84,7 @@ def test_drafts_without_a_year_are_named(folder):
 def test_the_number_of_processes_changes_nothing(tmp_path):
     write(tmp_path, reports(24, faulty=0.3))
     paths = sorted(tmp_path.iterdir())
-    steps: list[Step] = []
+    steps: list[WorkStep] = []
     alone = contributions.read(paths, jobs=1, progress=steps.append)
     assert alone == contributions.read(paths, jobs=2)
     assert [step.done for step in steps] == list(range(1, 25))

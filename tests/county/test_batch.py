@@ -20,9 +20,9 @@ from govdisclose.analysis import similarity
 from govdisclose.county import batch, text_index, workers
 from govdisclose.county.batch import State
 from govdisclose.county.printing import RECORD
-from govdisclose.county.workers import Step
+from govdisclose.county.workers import WorkStep
 from govdisclose.files import disk, names
-from govdisclose.formats import Style, collection, draft, libreoffice, word
+from govdisclose.formats import PrintOptions, collection, draft, libreoffice, word
 from govdisclose.formats.excel import listing, reading
 from govdisclose.formats.word import writer
 from govdisclose.model.finding import Unusable
@@ -147,7 +147,7 @@ def test_a_document_that_was_deleted_is_printed_again(tmp_path: Path):
 def test_another_template_prints_again(tmp_path: Path):
     put(tmp_path / "in", small())
     batch.run([tmp_path / "in"], tmp_path / "out")
-    [told] = batch.run([tmp_path / "in"], tmp_path / "out", style=Style(writer.template()))
+    [told] = batch.run([tmp_path / "in"], tmp_path / "out", style=PrintOptions(writer.template()))
     assert told.state is not State.UNCHANGED
 
 
@@ -163,7 +163,7 @@ def test_the_limits_of_the_office_hold_for_every_draft(tmp_path: Path):
 def test_every_format_is_printed_as_if_alone(suffix: str, tmp_path: Path):
     put(tmp_path / "in", small())
     [told] = batch.run([tmp_path / "in"], tmp_path / "out", suffixes=[suffix])
-    assert told.documents[0].read_bytes() == formats.printed(small(), suffix, Style())
+    assert told.documents[0].read_bytes() == formats.printed(small(), suffix, PrintOptions())
 
 
 @pytest.mark.parametrize("record", ["", "{", "[]", '{"documents": 3}', '{"documents": {"a": 1}}'])
@@ -176,7 +176,7 @@ def test_a_spoilt_record_only_costs_time(record: str, tmp_path: Path):
 
 
 def test_every_draft_is_told_of_in_each_stage_as_it_comes(folder: Path, tmp_path: Path):
-    steps: list[Step] = []
+    steps: list[WorkStep] = []
     batch.run([folder], tmp_path / "out", progress=steps.append)
     for stage in ("核对", "比对"):
         assert [step.done for step in steps if step.stage == stage] == list(range(1, 25))
@@ -381,7 +381,7 @@ def test_a_disk_that_fills_leaves_every_other_document_whole(
 def test_an_interruption_leaves_whole_files_only(tmp_path: Path):
     write(tmp_path / "in", reports(300))
     script = (
-        "import sys; from pathlib import Path; from govdisclose import batch\n"
+        "import sys; from pathlib import Path; from govdisclose.county import batch\n"
         "def tell(step):\n"
         "    if step.stage == '生成': print(step.done, flush=True)\n"
         "try: batch.run([Path(sys.argv[1])], Path(sys.argv[2]), jobs=2, progress=tell)\n"
@@ -410,7 +410,7 @@ def test_an_interruption_leaves_whole_files_only(tmp_path: Path):
 def test_a_draft_changed_meanwhile_is_not_printed(tmp_path: Path):
     path = put(tmp_path / "in", small())
 
-    def meddle(step: Step) -> None:
+    def meddle(step: WorkStep) -> None:
         path.write_text(draft.dumps(blank()), encoding="utf-8")
 
     [told] = batch.run([tmp_path / "in"], tmp_path / "out", progress=meddle)
@@ -423,7 +423,7 @@ def test_drafts_taken_away_meanwhile_stop_nothing(tmp_path: Path):
     paths = [put(tmp_path / "in", small(), name) for name in ("一.toml", "二.toml")]
     put(tmp_path / "in", next(reports(1)).report)
 
-    def meddle(step: Step) -> None:
+    def meddle(step: WorkStep) -> None:
         for path in paths if step.done == step.total else ():
             path.unlink(missing_ok=True)
 
@@ -506,7 +506,7 @@ def converter(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def test_pdf_is_made_some_at_a_time_and_only_of_what_changed(
     folder: Path, tmp_path: Path, converter: list[int]
 ):
-    steps: list[Step] = []
+    steps: list[WorkStep] = []
     told = batch.run([folder], tmp_path / "out", suffixes=[".pdf"], jobs=1, progress=steps.append)
     wanted = [each for each in told if each.state is not State.WRONG]
     assert sum(converter) == len(wanted)

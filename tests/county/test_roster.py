@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from govdisclose.county import roster
-from govdisclose.county.roster import Roster
+from govdisclose.county.roster import RosterReading
 from govdisclose.formats.excel import listing
 from govdisclose.model.finding import Unusable
 from tests.support.cli import run
@@ -88,7 +88,7 @@ def test_what_stands_around_the_names_is_told(tmp_path: Path):
     ]
     path = workbook(tmp_path / "名册.xlsx", 表=rows)
     read = roster.read(path)
-    assert read == Roster(
+    assert read == RosterReading(
         ("云溪县教育局", "云溪县公安局", "云溪县民政局"),
         (("表", 3),),
         ("合计：3家", "共3家", "填表人：张三"),
@@ -189,7 +189,9 @@ def test_columns_pasted_as_text_are_columns(tmp_path: Path):
     ],
 )
 def test_names_that_begin_like_something_else_stay_whole(tmp_path: Path, name: str):
-    assert roster.read(text(tmp_path / "名册.txt", f"{name}\n")) == Roster((name,), (("", 1),))
+    assert roster.read(text(tmp_path / "名册.txt", f"{name}\n")) == RosterReading(
+        (name,), (("", 1),)
+    )
 
 
 def test_lines_that_name_no_unit_are_told(tmp_path: Path):
@@ -244,7 +246,7 @@ def test_a_table_in_word_may_be_a_roster(tmp_path: Path):
             cell.text = content
     table.cell(1, 1).merge(table.cell(2, 1))
     document.save(str(tmp_path / "名册.docx"))
-    assert roster.read(tmp_path / "名册.docx") == Roster(
+    assert roster.read(tmp_path / "名册.docx") == RosterReading(
         ("云溪县教育局", "青石镇"), (("第 1 个表", 2),)
     )
 

@@ -216,8 +216,8 @@ def test_a_copy_is_no_second_file(county: Path):
         (b"old", b"old", False, Fate.REPLACED),
         (b"edited", b"new", False, Fate.EDITED),
         (b"edited", b"new", True, Fate.REPLACED),
-        (b"edited", b"old", False, Fate.CONTESTED),
-        (b"edited", None, False, Fate.CONTESTED),
+        (b"edited", b"old", False, Fate.CONFLICT),
+        (b"edited", None, False, Fate.CONFLICT),
         (b"edited", None, True, Fate.REPLACED),
     ],
 )

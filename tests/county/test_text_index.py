@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from govdisclose.county import text_index
-from govdisclose.county.text_index import Shelf, words
+from govdisclose.county.text_index import TextIndex, sketch_texts
 from govdisclose.model.finding import Unusable
 from govdisclose.model.report import Bureau, Part, Prose, Report
 from govdisclose.rules.cross_unit import check_words
-from govdisclose.rules.peers import Beside
+from govdisclose.rules.peers import SimilarPeers
 from tests.rules.test_cross_unit import OWN, TEXT
 from tests.support.generator import reports
 
@@ -21,13 +21,13 @@ def bureau(name: str, **prose: str) -> Report:
     return Report(year=2024, bureau=Bureau(name), prose=sections)
 
 
-def filled(folder: Path, made: Sequence[Report], roster: Sequence[str] = ()) -> Shelf:
-    full = Shelf(folder / "shelf.sqlite")
-    full.fill(enumerate(map(words, made)), roster)
+def filled(folder: Path, made: Sequence[Report], roster: Sequence[str] = ()) -> TextIndex:
+    full = TextIndex(folder / "shelf.sqlite")
+    full.fill(enumerate(map(sketch_texts, made)), roster)
     return full
 
 
-def flagged(besides: Iterator[Beside]) -> set[str]:
+def flagged(besides: Iterator[SimilarPeers]) -> set[str]:
     return {
         beside.own.name
         for beside in besides
@@ -39,10 +39,12 @@ def flagged(besides: Iterator[Beside]) -> set[str]:
 def test_no_copied_text_is_missed(seed: int, tmp_path: Path):
     made = [one.report for one in reports(100, seed, copied=0.3)]
     full = filled(tmp_path, made)
-    said = [words(report).said for report in made]
+    said = [sketch_texts(report).said for report in made]
     each = [full.beside(number) for number in range(len(made))]
     every = (
-        Beside(own, {key: [it for it in said if it is not own] for key in own.labels}, beside.names)
+        SimilarPeers(
+            own, {key: [it for it in said if it is not own] for key in own.labels}, beside.names
+        )
         for own, beside in zip(said, each, strict=True)
     )
     assert flagged(iter(each)) == flagged(every) != set()
@@ -66,7 +68,7 @@ def test_only_the_same_section_is_compared(tmp_path: Path):
 def test_what_a_draft_says_comes_back(tmp_path: Path):
     made = [one.report for one in reports(20)]
     full = filled(tmp_path, made)
-    assert [full.beside(n).own for n in range(20)] == [words(report).said for report in made]
+    assert [full.beside(n).own for n in range(20)] == [sketch_texts(report).said for report in made]
 
 
 def test_units_of_the_roster_are_names_too(tmp_path: Path):
@@ -75,8 +77,10 @@ def test_units_of_the_roster_are_names_too(tmp_path: Path):
 
 
 def test_drafts_that_were_not_read_leave_gaps(tmp_path: Path):
-    full = Shelf(tmp_path / "shelf.sqlite")
-    full.fill((number, words(bureau(f"甲县第{number}局", overview=TEXT))) for number in (3, 9))
+    full = TextIndex(tmp_path / "shelf.sqlite")
+    full.fill(
+        (number, sketch_texts(bureau(f"甲县第{number}局", overview=TEXT))) for number in (3, 9)
+    )
     assert flagged(iter([full.beside(9)])) == {"甲县第9局"}
 
 
@@ -94,5 +98,5 @@ def test_no_place_for_temporary_files_is_unusable(monkeypatch: pytest.MonkeyPatc
         raise FileNotFoundError("No usable temporary directory found")
 
     monkeypatch.setattr(text_index, "TemporaryDirectory", none)
-    with pytest.raises(Unusable, match="临时文件夹不能用"), text_index.temporary():
+    with pytest.raises(Unusable, match="临时文件夹不能用"), text_index.temporary_index():
         pass

@@ -93,7 +93,7 @@ def test_foreign_toml_is_passed_over_where_it_is_only_found(county: Path, text: 
         assert path not in found.paths
         assert len(found.paths) == 4
         assert found.passed == [search.Passed(path, search.FOREIGN)]
-    assert search.found([path]) == search.Found([path], [])
+    assert search.found([path]) == search.FoundFiles([path], [])
 
 
 @pytest.mark.parametrize(

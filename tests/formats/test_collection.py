@@ -223,7 +223,7 @@ def grids(report: Report) -> dict[str, list[list[str]]]:
 
 def saved(grids: dict[str, list[list[str]]]) -> bytes:
     """Some sheets of text and figures as a workbook, without any of its looks."""
-    plain = workbook.Style()
+    plain = workbook.CellStyle()
     return workbook.written(
         [
             Sheet(

@@ -7,7 +7,7 @@ from lxml import etree
 
 from govdisclose.formats import collection, excel
 from govdisclose.formats.excel import printout, reading
-from govdisclose.formats.excel.workbook import Style, is_exact, name_of, numeral
+from govdisclose.formats.excel.workbook import CellStyle, is_exact, name_of, numeral
 from govdisclose.formats.excel.xlsx_guard import number_of
 from govdisclose.formats.look import MARK
 from govdisclose.model.figures import shown
@@ -117,8 +117,8 @@ def test_a_figure_is_a_number_only_where_no_digit_is_lost():
 
 
 def test_styles_are_values():
-    assert Style() == Style()
-    assert len({Style(), Style(), Style(bold=True)}) == 2
+    assert CellStyle() == CellStyle()
+    assert len({CellStyle(), CellStyle(), CellStyle(bold=True)}) == 2
 
 
 @pytest.mark.skipif(not ooxml.VALIDATOR.exists(), reason="the Open XML SDK's validator is not here")

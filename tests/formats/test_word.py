@@ -144,7 +144,7 @@ def test_a_character_that_word_cannot_hold_is_named():
 
 def test_the_same_report_gives_the_same_bytes_in_another_process():
     code = (
-        "import sys; from govdisclose import word; from tests import samples;"
+        "import sys; from govdisclose.formats import word; from tests.support import samples;"
         "sys.stdout.buffer.write(word.dumps(samples.city(), marked=True))"
     )
     printed = [
@@ -285,7 +285,7 @@ def test_a_size_out_of_bounds_is_that_of_the_look(size):
 def test_a_style_may_have_any_id():
     template = changed("word/styles.xml", 'w:styleId="Title"', 'w:styleId="a&quot;&lt;b"')
     text = parts(word.dumps(samples.small(), template=template))["word/document.xml"]
-    assert next(etree.fromstring(text.encode()).iter(f"{template.W}pStyle")).values() == ['a"<b']
+    assert next(etree.fromstring(text.encode()).iter(f"{ooxml.W}pStyle")).values() == ['a"<b']
 
 
 # Foreign documents

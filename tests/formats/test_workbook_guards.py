@@ -231,8 +231,8 @@ try:
     resource.setrlimit(resource.RLIMIT_AS, (800_000_000, 800_000_000))
 except ImportError:
     pass
-from govdisclose import sheet
-from govdisclose.finding import Unusable
+from govdisclose.formats import collection as sheet
+from govdisclose.model.finding import Unusable
 try:
     sheet.loads(open(sys.argv[1], "rb").read())
 except Unusable as error:
@@ -308,7 +308,7 @@ def test_an_error_in_an_old_book_is_not_empty():
 @pytest.mark.skipif(libreoffice.find() is None, reason="not here: LibreOffice")
 @pytest.mark.parametrize("to", ["xlsx", "xls", "ods"])
 def test_an_error_saved_by_another_program_is_not_empty(to):
-    plain = workbook.Style()
+    plain = workbook.CellStyle()
     spots = (
         workbook.Spot(0, 0, workbook.Formula("=1/0", "#DIV/0!"), plain),
         workbook.Spot(1, 1, workbook.Formula("=NO_SUCH_NAME", "#NAME?"), plain),

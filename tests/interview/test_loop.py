@@ -53,13 +53,13 @@ def sit(typed: list[str], report: Report | None = None, start: str = "", last=No
     report = report or Report(year=2024, bureau=Bureau("甲县乙局"))
     saved: list[str] = []
     steps = session.steps(report)
-    sitting = session.Sitting(
+    current = session.Session(
         report, Script(typed), lambda r: saved.append(draft.dumps(r)), steps, last
     )
-    sitting.at = next(n for n, step in enumerate(steps) if step.question.path.startswith(start))
+    current.at = next(n for n, step in enumerate(steps) if step.question.path.startswith(start))
     with contextlib.suppress(EOFError, session.Stopped):
-        loop.interview(sitting)
-    return sitting, saved
+        loop.interview(current)
+    return current, saved
 
 
 def figures(report: Report, row: str) -> list:
@@ -107,14 +107,14 @@ def test_going_on_asks_what_is_missing(tmp_path):
 
 
 def test_a_row_that_is_not_understood_is_asked_again():
-    sitting, saved = sit(
+    current, saved = sit(
         ["58 7", "a b c d e f", "1 2 3 4 5 6 9", "1 2 3 4 5 6 21"], start="applications.received"
     )
-    said = "\n".join(sitting.terminal.said)
+    said = "\n".join(current.terminal.said)
     assert "要 6 个数（自然人、商业企业、科研机构、公益组织、法律服务、其他），写了 2 个" in said
     assert "“a”不是数字" in said
     assert "总计写的是 9，各数之和是 21" in said
-    assert figures(sitting.report, "applications.received") == [1, 2, 3, 4, 5, 6, 21]
+    assert figures(current.report, "applications.received") == [1, 2, 3, 4, 5, 6, 21]
     assert len(saved) == 1
 
 
@@ -125,35 +125,35 @@ def test_a_row_that_is_not_understood_is_asked_again():
      "一、本年新收政府信息公开申请数量 58 7 0 0 1 0 66"],
 )  # fmt: skip
 def test_many_ways_to_type_a_row(typed):
-    sitting, _ = sit([typed], start="applications.received")
-    assert figures(sitting.report, "applications.received") == [58, 7, 0, 0, 1, 0, 66]
+    current, _ = sit([typed], start="applications.received")
+    assert figures(current.report, "applications.received") == [58, 7, 0, 0, 1, 0, 66]
 
 
 def test_a_figure_alone_is_that_of_natural_persons_and_is_echoed_before_it_counts():
-    sitting, saved = sit(["5870010", "n", "3", ""], start="applications.received")
-    assert figures(sitting.report, "applications.received") == [3, 0, 0, 0, 0, 0, 3]
-    said = "\n".join(sitting.terminal.said)
+    current, saved = sit(["5870010", "n", "3", ""], start="applications.received")
+    assert figures(current.report, "applications.received") == [3, 0, 0, 0, 0, 0, 3]
+    said = "\n".join(current.terminal.said)
     assert "只写了一个数：自然人 3，总计 3，其余为 0。回车算数，n 重填" in said
     assert len(saved) == 1
-    sitting, _ = sit(["3"], start="documents.rules")
-    assert "  要 3 个数，只写了一个；整行都是 0 时才可以只写一个 0" in sitting.terminal.said
+    current, _ = sit(["3"], start="documents.rules")
+    assert "  要 3 个数，只写了一个；整行都是 0 时才可以只写一个 0" in current.terminal.said
 
 
 def test_back_skip_undo_and_help():
-    sitting, saved = sit(
+    current, saved = sit(
         ["1", "", "2", "", "<", "<", "?", "5", "", ">", "u", "q"], start="applications.received"
     )
-    assert figures(sitting.report, "applications.received") == [1, 0, 0, 0, 0, 0, 1]
-    assert figures(sitting.report, "applications.carried_in") == [2, 0, 0, 0, 0, 0, 2]
-    assert any("补正后的申请不另计一件" in text for text in sitting.terminal.said)
+    assert figures(current.report, "applications.received") == [1, 0, 0, 0, 0, 0, 1]
+    assert figures(current.report, "applications.carried_in") == [2, 0, 0, 0, 0, 0, 2]
+    assert any("补正后的申请不另计一件" in text for text in current.terminal.said)
     assert len(saved) == 4
 
 
 def test_no_applications_and_no_disputes_are_one_answer_each():
-    sitting, _ = sit(["0", "0", "0", "0"], start="applications.received")
-    assert figures(sitting.report, "applications.carried_out") == [0] * 7
-    assert figures(sitting.report, "disputes.litigation_after") == [0] * 5
-    assert sitting.step.question.path == "problems.lead"
+    current, _ = sit(["0", "0", "0", "0"], start="applications.received")
+    assert figures(current.report, "applications.carried_out") == [0] * 7
+    assert figures(current.report, "disputes.litigation_after") == [0] * 5
+    assert current.step.question.path == "problems.lead"
 
 
 def test_a_pasted_block_is_shown_and_taken_after_enter():
@@ -165,38 +165,38 @@ def test_a_pasted_block_is_shown_and_taken_after_enter():
             (row.text + "\t" if labels else "") + value.replace(" ", "\t")
             for row, value in zip(rows, values, strict=True)
         )
-        sitting, _ = sit([text, "", ""], start="applications.received")
-        assert figures(sitting.report, "applications.excessive")[0] == 18 % 3
-        assert figures(sitting.report, "applications.carried_out")[0] == 24 % 3
-        assert any("读出 25 行" in said for said in sitting.terminal.said)
-    sitting, saved = sit([text, "n"], start="applications.received")
+        current, _ = sit([text, "", ""], start="applications.received")
+        assert figures(current.report, "applications.excessive")[0] == 18 % 3
+        assert figures(current.report, "applications.carried_out")[0] == 24 % 3
+        assert any("读出 25 行" in said for said in current.terminal.said)
+    current, saved = sit([text, "n"], start="applications.received")
     assert saved == []
     wrong = text.replace(values[23].replace(" ", "\t"), "9\t9\t9\t9\t9\t9")
-    sitting, saved = sit([wrong, ""], start="applications.received")
-    assert any("R202" in said or "总计" in said for said in sitting.terminal.said)
+    current, saved = sit([wrong, ""], start="applications.received")
+    assert any("R202" in said or "总计" in said for said in current.terminal.said)
 
 
 def test_what_does_not_balance_is_said_and_can_be_mended_at_once():
-    sitting, _ = sit(
+    current, _ = sit(
         ["3", "", "0", *["0"] * 22, "99", "24", "3", ""], start="applications.received"
     )
-    said = "\n".join(sitting.terminal.said)
+    said = "\n".join(current.terminal.said)
     assert "按第一项加第二项减第三项（七）：自然人 3" in said
     assert "这一部分的数字对不上" in said
-    assert figures(sitting.report, "applications.carried_out")[0] == 3
+    assert figures(current.report, "applications.carried_out")[0] == 3
 
 
 def test_last_year_gives_proposals():
     last = draft.loads(LANGXI.read_bytes()).report
     last.put({NEWEST.by_name["applications.carried_out.natural_person"]: 4})
     last.put({NEWEST.by_name["documents.normative.in_force"]: 8})
-    sitting, _ = sit(["5", "", ""], start="applications.received", last=last)
-    assert figures(sitting.report, "applications.carried_in")[0] == 4
-    assert "  上年：0 0 0 0 0 0" in sitting.terminal.said
-    sitting, _ = sit(["2 1"], start="documents.normative", last=last)
-    assert figures(sitting.report, "documents.normative") == [2, 1, 9]
-    sitting, _ = sit([""], start="documents.normative", last=last)
-    assert figures(sitting.report, "documents.normative") == [0, 0, 8]
+    current, _ = sit(["5", "", ""], start="applications.received", last=last)
+    assert figures(current.report, "applications.carried_in")[0] == 4
+    assert "  上年：0 0 0 0 0 0" in current.terminal.said
+    current, _ = sit(["2 1"], start="documents.normative", last=last)
+    assert figures(current.report, "documents.normative") == [2, 1, 9]
+    current, _ = sit([""], start="documents.normative", last=last)
+    assert figures(current.report, "documents.normative") == [0, 0, 8]
 
 
 def test_a_draft_keeps_the_figures_of_last_year_it_is_checked_by(tmp_path):
@@ -208,14 +208,14 @@ def test_a_draft_keeps_the_figures_of_last_year_it_is_checked_by(tmp_path):
 
 
 def test_a_wording_is_offered_and_never_put_in_unasked():
-    sitting, saved = sit(["d", "x"], start="overview.依申请公开")
-    assert any("d 调出拟好的一段来改" in said for said in sitting.terminal.said)
-    assert any("{applications.received.total}" in said for said in sitting.terminal.said)
+    current, saved = sit(["d", "x"], start="overview.依申请公开")
+    assert any("d 调出拟好的一段来改" in said for said in current.terminal.said)
+    assert any("{applications.received.total}" in said for said in current.terminal.said)
     assert len(saved) == 1
-    assert sitting.report.prose["overview"].parts[0].text == "x"
+    assert current.report.prose["overview"].parts[0].text == "x"
     last = draft.loads(LANGXI.read_bytes()).report
-    sitting, saved = sit(["l", "<"], start="overview.监督保障", last=last)
-    assert any("主要负责人" in said for said in sitting.terminal.said)
+    current, saved = sit(["l", "<"], start="overview.监督保障", last=last)
+    assert any("主要负责人" in said for said in current.terminal.said)
     assert saved == []
 
 
@@ -226,33 +226,33 @@ def test_the_officers_editor_changes_a_text(monkeypatch, tmp_path):
     monkeypatch.setenv("VISUAL", str(editor))
     for code in ("0", "3"):
         monkeypatch.setenv("CODE", code)
-        sitting, _ = sit(["原来的", "<", "e"], start="problems.lead")
-        assert sitting.report.prose["problems"].lead == "改过的"
+        current, _ = sit(["原来的", "<", "e"], start="problems.lead")
+        assert current.report.prose["problems"].lead == "改过的"
     monkeypatch.setenv("VISUAL", "/no/such/editor")
-    sitting, _ = sit(["原来的", "<", "e"], start="problems.lead")
-    assert sitting.report.prose["problems"].lead == "原来的"
+    current, _ = sit(["原来的", "<", "e"], start="problems.lead")
+    assert current.report.prose["problems"].lead == "原来的"
 
 
 def test_a_warning_is_acknowledged_in_the_review():
     report = draft.loads(LANGXI.read_bytes()).report
     report.put({NEWEST.by_name["documents.rules.in_force"]: 2})
     saved: list[str] = []
-    sitting = session.Sitting(
+    current = session.Session(
         report,
         Script(["", "属于例外"]),
         lambda r: saved.append(draft.dumps(r)),
         session.steps(report),
     )
-    findings = review.review(sitting)
+    findings = review.review(current)
     number = [f.code for f in findings].index("R205") + 1
-    assert any(f"k{number} R205 待核" in said for said in sitting.terminal.said)
-    assert any("1 月 31 日前公布" in said for said in sitting.terminal.said)
-    assert review.acknowledge(sitting, findings, f"k{number}")
+    assert any(f"k{number} R205 待核" in said for said in current.terminal.said)
+    assert any("1 月 31 日前公布" in said for said in current.terminal.said)
+    assert review.acknowledge(current, findings, f"k{number}")
     assert report.acknowledged == ()
-    assert review.acknowledge(sitting, findings, f"k {number}")
+    assert review.acknowledge(current, findings, f"k {number}")
     assert "属于例外" in saved[-1]
-    assert "R205 提示" in " ".join(f"{f.code} {f.severity.label}" for f in review.review(sitting))
-    assert not review.acknowledge(sitting, findings, "k99")
+    assert "R205 提示" in " ".join(f"{f.code} {f.severity.label}" for f in review.review(current))
+    assert not review.acknowledge(current, findings, "k99")
 
 
 def test_a_paste_with_a_hole_asks_the_hole_and_nothing_else():
@@ -262,35 +262,35 @@ def test_a_paste_with_a_hole_asks_the_hole_and_nothing_else():
     text = "\n".join(f"{row.text}\t1\t\t1,234\t0\t0\t0" for row in kept[:3])
     text += "\n" + "\n".join(f"{row.text} 1 0 0 0 0 x 0" for row in kept[3:4])
     text += "\n" + "\n".join(f"{row.text} 0 0 0 0 0 0" for row in kept[4:])
-    sitting, _ = sit([text, ""], start="applications.received")
-    said = "\n".join(sitting.terminal.said)
+    current, _ = sit([text, ""], start="applications.received")
+    said = "\n".join(current.terminal.said)
     assert "没有读懂：三（二）部分公开：“x”不是数字" in said
-    assert figures(sitting.report, "applications.received")[:3] == [1, None, 1234]
-    assert sitting.step.question.path == "applications.received"
+    assert figures(current.report, "applications.received")[:3] == [1, None, 1234]
+    assert current.step.question.path == "applications.received"
     text = text.replace("\t\t", "\t0\t")
-    sitting, _ = sit([text, ""], start="applications.received")
-    assert sitting.step.question.path == "applications.partly_granted"
-    sitting, _ = sit([text, "", "1 0 0 0 0 0", "0 0 0 0 0 0"], start="applications.received")
-    assert sitting.step.question.path == "disputes"
+    current, _ = sit([text, ""], start="applications.received")
+    assert current.step.question.path == "applications.partly_granted"
+    current, _ = sit([text, "", "1 0 0 0 0 0", "0 0 0 0 0 0"], start="applications.received")
+    assert current.step.question.path == "disputes"
 
 
 def test_a_paste_without_figures_is_refused():
-    sitting, saved = sit(["只有文字\n没有数"], start="applications.received")
+    current, saved = sit(["只有文字\n没有数"], start="applications.received")
     assert saved == []
-    assert any("没有读出数字" in said for said in sitting.terminal.said)
+    assert any("没有读出数字" in said for said in current.terminal.said)
 
 
 def test_the_one_line_of_disputes_fills_three_rows():
     line = "72 64 178 37 351 13 4 8 1 26 12 1 1 6 20"
-    sitting, _ = sit([line, ""], start="disputes")
-    assert figures(sitting.report, "disputes.litigation_after") == [12, 1, 1, 6, 20]
-    assert sitting.step.question.path == "problems.lead"
+    current, _ = sit([line, ""], start="disputes")
+    assert figures(current.report, "disputes.litigation_after") == [12, 1, 1, 6, 20]
+    assert current.step.question.path == "problems.lead"
 
 
 def test_braces_in_a_text_are_printed_as_they_are():
     text = "问题是{待补}，申请{applications.received.total}件。"
-    sitting, saved = sit([text], start="problems.lead")
-    assert sitting.report.prose["problems"].lead == text.replace("{待补}", "{{待补}}")
+    current, saved = sit([text], start="problems.lead")
+    assert current.report.prose["problems"].lead == text.replace("{待补}", "{{待补}}")
     assert draft.loads(saved[-1].encode()).findings == []
 
 
@@ -331,9 +331,9 @@ def test_parts_alike_and_empty_ones_are_kept():
     paths = [step.question.path for step in steps]
     assert paths[-3:] == ["overview.其他", "overview.空的", "overview.其他.1"]
     typed = [*[""] * 6, ">", "", "改写"]
-    sitting = session.Sitting(report, Script(typed), lambda r: None, steps)
+    current = session.Session(report, Script(typed), lambda r: None, steps)
     with contextlib.suppress(EOFError):
-        loop.interview(sitting)
+        loop.interview(current)
     assert report.prose["overview"].parts == (
         Part("其他", "甲"),
         Part("空的", ""),
@@ -343,29 +343,29 @@ def test_parts_alike_and_empty_ones_are_kept():
 
 def test_what_the_disk_refuses_is_saved_elsewhere_and_told(tmp_path, monkeypatch):
     from govdisclose.cli.fill import leave
-    from govdisclose.interview.autosave import Keeper
+    from govdisclose.interview.autosave import AutoSave
     from govdisclose.model.finding import Unusable
 
-    keeper = Keeper(tmp_path / "a.toml", None, print)
-    sitting, _ = sit(["1 0 1"], start="documents.rules")
+    keeper = AutoSave(tmp_path / "a.toml", None, print)
+    current, _ = sit(["1 0 1"], start="documents.rules")
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
 
     def refuse(report):
         raise Unusable("磁盘已满")
 
-    sitting.save, sitting.is_saved = refuse, False
-    assert leave(sitting, keeper, None, 0) == 2
-    assert any("原处存不下" in said for said in sitting.terminal.said)
+    current.save, current.is_saved = refuse, False
+    assert leave(current, keeper, None, 0) == 2
+    assert any("原处存不下" in said for said in current.terminal.said)
     assert figures(
         draft.loads((tmp_path / "甲县乙局2024.toml").read_bytes()).report, "documents.rules"
     ) == [1, 0, 1]
 
 
 def test_a_draft_somebody_has_changed_is_not_removed_by_a_new_name(tmp_path, monkeypatch):
-    from govdisclose.interview.autosave import Keeper
+    from govdisclose.interview.autosave import AutoSave
 
     monkeypatch.chdir(tmp_path)
-    keeper = Keeper(None, None, print)
+    keeper = AutoSave(None, None, print)
     report = Report(year=2024, bureau=Bureau("甲局"))
     keeper.save(report)
     Path("甲局2024.toml").write_text("别人改的", "utf-8")
@@ -396,10 +396,10 @@ def test_a_full_disk_loses_no_answer():
 
     report = Report(year=2024, bureau=Bureau("甲"))
     steps = [step for step in session.steps(report) if step.chapter.startswith("二")]
-    sitting = session.Sitting(report, Script(["1 0 1", "2 0 2"]), save, steps)
+    current = session.Session(report, Script(["1 0 1", "2 0 2"]), save, steps)
     with contextlib.suppress(EOFError):
-        loop.interview(sitting)
-    assert any("没有存上：磁盘已满" in said for said in sitting.terminal.said)
+        loop.interview(current)
+    assert any("没有存上：磁盘已满" in said for said in current.terminal.said)
     assert figures(saved[-1], "documents.rules") == [1, 0, 1]
 
 
@@ -409,30 +409,30 @@ def test_headings_of_last_year_are_proposed_and_kept_in_order():
     asked = [step.question.path for step in session.steps(report, last)]
     assert "overview.依申请公开情况" in asked
     steps = [step for step in session.steps(report, last) if step.chapter.startswith("一")]
-    sitting = session.Sitting(
+    current = session.Session(
         report, Script(["", "", "乙", "<", "<", "甲", "q"]), print, steps, last
     )
-    sitting.save = lambda report: None
+    current.save = lambda report: None
     with contextlib.suppress(session.Stopped):
-        loop.interview(sitting)
+        loop.interview(current)
     headings = [part.heading for part in report.prose["overview"].parts]
     assert headings == ["主动公开情况", "依申请公开情况"]
 
 
 def test_a_bureau_without_applications_takes_20_keys_for_200_figures():
     typed = ["0"] * 6 + ["0", "0", "0"] + ["0"]
-    sitting, _ = sit(typed, start="documents.rules")
-    assert len(sitting.report.figures) == 200
+    current, _ = sit(typed, start="documents.rules")
+    assert len(current.report.figures) == 200
     assert sum(len(answer) + 1 for answer in typed) == 20
 
 
 def test_a_draft_changed_by_somebody_else_is_left_alone(tmp_path):
-    from govdisclose.interview.autosave import Keeper
+    from govdisclose.interview.autosave import AutoSave
 
     path = tmp_path / "a.toml"
     path.write_bytes(LANGXI.read_bytes())
     told: list[str] = []
-    keeper = Keeper(path, path, told.append)
+    keeper = AutoSave(path, path, told.append)
     report = draft.loads(LANGXI.read_bytes()).report
     keeper.save(report)
     path.write_text("year = 2024\n", "utf-8")
@@ -460,15 +460,15 @@ def test_gbk_input_under_another_locale(tmp_path):
 
 def test_killed_at_any_moment_every_answer_given_is_on_disk(tmp_path):
     """A real process and kill -9, 200 times; asking on means the answer is on disk."""
-    from govdisclose.interview.autosave import Keeper
+    from govdisclose.interview.autosave import AutoSave
 
     saves = [""]
     report = Report(year=2024)
-    sitting = session.Sitting(
+    current = session.Session(
         report, Script(WHOLE), lambda r: saves.append(draft.dumps(r)), session.steps(report)
     )
     with contextlib.suppress(EOFError):
-        loop.interview(sitting)
+        loop.interview(current)
     random.seed(7)
     unfinished = 0
     for number in range(200):
@@ -476,7 +476,7 @@ def test_killed_at_any_moment_every_answer_given_is_on_disk(tmp_path):
         asked, told = os.pipe()
         child = os.fork()
         if child == 0:
-            keeper = Keeper(path, None, print)
+            keeper = AutoSave(path, None, print)
 
             def save(report, keeper=keeper, told=told):
                 keeper.save(report)
@@ -484,7 +484,7 @@ def test_killed_at_any_moment_every_answer_given_is_on_disk(tmp_path):
 
             fresh = Report(year=2024)
             with contextlib.suppress(BaseException):
-                loop.interview(session.Sitting(fresh, Script(WHOLE), save, session.steps(fresh)))
+                loop.interview(session.Session(fresh, Script(WHOLE), save, session.steps(fresh)))
             os._exit(0)
         os.close(told)
         time.sleep(random.uniform(0, 0.12))

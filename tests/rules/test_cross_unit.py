@@ -8,7 +8,7 @@ import pytest
 from govdisclose.model.finding import Finding
 from govdisclose.model.report import Bureau, Part, Prose, Report
 from govdisclose.rules import cross_unit, peers
-from govdisclose.rules.peers import Beside, Entry, Roll, Said
+from govdisclose.rules.peers import Particulars, ReportTexts, Roster, SimilarPeers
 from tests.support.generator import reports
 
 TEXT = (
@@ -26,12 +26,12 @@ OWN = (
 class Draft(NamedTuple):
     """A draft as R6 sees it."""
 
-    entry: Entry
-    said: Said
+    entry: Particulars
+    said: ReportTexts
 
 
 def drawn(file: str, report: Report) -> Draft:
-    return Draft(peers.entry(file, report), peers.said(report))
+    return Draft(peers.particulars_of(file, report), peers.texts_of(report))
 
 
 def unit(name: str, text: str = "", **given) -> Draft:
@@ -47,13 +47,13 @@ def unit(name: str, text: str = "", **given) -> Draft:
 
 def findings(*drafts: Draft, roster: tuple[str, ...] = ()) -> Iterator[tuple[str, Finding]]:
     """What all rules find where every draft is held against every other."""
-    roll = Roll(tuple(draft.entry for draft in drafts), roster)
-    for rule in cross_unit.ROLL_RULES:
+    roll = Roster(tuple(draft.entry for draft in drafts), roster)
+    for rule in cross_unit.ROSTER_RULES:
         yield from cross_unit.found(rule, roll)
     names = peers.names_of([*roster, *(draft.said.name for draft in drafts)])
     for draft in drafts:
         others = [other.said for other in drafts if other is not draft]
-        beside = Beside(draft.said, dict.fromkeys(draft.said.labels, others), names)
+        beside = SimilarPeers(draft.said, dict.fromkeys(draft.said.labels, others), names)
         yield from ((draft.entry.file, finding) for finding in cross_unit.check_words(beside))
 
 
@@ -86,7 +86,7 @@ def test_two_drafts_of_a_unit_are_told_at_both():
 
 def test_two_years_of_a_unit_are_two_reports():
     one = unit("甲县乙局", TEXT)
-    other = Draft(Entry("b", "甲县乙局", 2023), one.said)
+    other = Draft(Particulars("b", "甲县乙局", 2023), one.said)
     assert found(one, other) == []
 
 
@@ -222,14 +222,14 @@ def test_without_a_roster_nobody_is_missing():
 
 def test_a_draft_of_another_year_is_told():
     drafts = [unit(f"甲县第{number}局") for number in range(3)]
-    odd = Draft(Entry("b.toml", "甲县丁局", 2023), drafts[0].said)
+    odd = Draft(Particulars("b.toml", "甲县丁局", 2023), drafts[0].said)
     assert found(*drafts, odd) == [("b.toml", "R607")]
     assert "其余 3 份是 2024 年度的" in messages(*drafts, odd)
 
 
 def test_where_there_is_no_majority_no_year_is_odd():
     one, two = unit("甲县乙局"), unit("甲县丙局")
-    assert found(one, Draft(Entry("b.toml", "甲县丁局", 2023), two.said)) == []
+    assert found(one, Draft(Particulars("b.toml", "甲县丁局", 2023), two.said)) == []
 
 
 # The pages
@@ -237,10 +237,10 @@ def test_where_there_is_no_majority_no_year_is_odd():
 
 @pytest.mark.parametrize(
     "rule",
-    [*cross_unit.ROLL_RULES, *cross_unit.TEXT_RULES, cross_unit.COUNTY],
+    [*cross_unit.ROSTER_RULES, *cross_unit.TEXT_RULES, cross_unit.COUNTY],
     ids=lambda rule: rule.code,
 )
-def test_every_rule_has_a_page_with_examples(rule: peers.Rule):
+def test_every_rule_has_a_page_with_examples(rule: peers.PeerRule):
     page = rule.check.__doc__ or ""
     assert rule.title
     for mark in ("依据：", "不通过：", "\n    通过："):

@@ -19,7 +19,7 @@ from govdisclose.formats.collection.layout import (
 from govdisclose.formats.collection.pages import STATE, pages
 from govdisclose.formats.excel.reading import Texts
 from govdisclose.formats.labels import normal
-from govdisclose.formats.locate import MOST_LABEL, Point
+from govdisclose.formats.locate import MOST_LABEL, GridPoint
 from govdisclose.model.figures import figure
 from govdisclose.model.finding import Finding, Place, Severity
 from govdisclose.model.form import Form, Kind
@@ -30,14 +30,14 @@ LAST_HEAD = re.compile(rf"(?:{LAST}|{LAST_IN_ROW})(?:（.*）)?")
 NARROWEST = 4  # columns that a table has at least
 
 
-class Beside(NamedTuple):
+class LastYearBlock(NamedTuple):
     """Last year's figures in a worksheet: in one row, or from a column on."""
 
     row: int | None
     column: int
 
 
-class Seen(NamedTuple):
+class ReadSheet(NamedTuple):
     """A worksheet, and the cells of it that have been understood.
 
     ``rows`` are without last year's figures, ``whole`` is with them; ``heads``
@@ -47,9 +47,9 @@ class Seen(NamedTuple):
     name: str
     rows: list[list[str]]
     whole: list[list[str]]
-    taken: set[Point]
-    heads: set[Point]
-    beside: Beside | None
+    understood: set[GridPoint]
+    heads: set[GridPoint]
+    beside: LastYearBlock | None
 
     def text(self, row: int, column: int) -> str:
         """The text of a cell, empty outside the sheet."""
@@ -61,7 +61,7 @@ class Seen(NamedTuple):
         return Place(row + 1, column + 1, self.name)
 
 
-class Found(NamedTuple):
+class SheetContent(NamedTuple):
     """What a workbook says, as it is gathered."""
 
     findings: list[Finding]
@@ -72,19 +72,19 @@ class Found(NamedTuple):
         self.findings.append(Finding(code, severity, at, message, place))
 
 
-def looked_at(sheet: Texts) -> Seen:
+def looked_at(sheet: Texts) -> ReadSheet:
     """A sheet without last year's figures: the row, or the columns, that are said to be them."""
     rows = sheet.rows
     cells = ((r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row))
     at = next(((r, c, text) for r, c, text in cells if c >= NARROWEST and is_last(text)), None)
     if at is None:
-        return Seen(sheet.name, rows, rows, set(), set(), None)
+        return ReadSheet(sheet.name, rows, rows, set(), set(), None)
     row, column, text = at
     if text.startswith(LAST_IN_ROW):
-        own, beside = [*rows[:row], [], *rows[row + 1 :]], Beside(row, column)
+        own, beside = [*rows[:row], [], *rows[row + 1 :]], LastYearBlock(row, column)
     else:
-        own, beside = [line[:column] for line in rows], Beside(None, column)
-    return Seen(sheet.name, own, rows, set(), set(), beside)
+        own, beside = [line[:column] for line in rows], LastYearBlock(None, column)
+    return ReadSheet(sheet.name, own, rows, set(), set(), beside)
 
 
 def is_last(text: str) -> bool:
@@ -92,7 +92,7 @@ def is_last(text: str) -> bool:
     return LAST_HEAD.fullmatch(text.strip()) is not None
 
 
-def printable(sheet: Seen, row: int, column: int, path: str, found: Found) -> str:
+def printable(sheet: ReadSheet, row: int, column: int, path: str, found: SheetContent) -> str:
     """The text of a cell without what no document can hold."""
     text = sheet.text(row, column)
     clean = "".join(sign for sign in text if not is_unprintable(sign))
@@ -114,7 +114,7 @@ COMPUTED = re.compile(
 )
 
 
-def findings(form: Form, seen: list[Seen]) -> Iterator[Finding]:
+def findings(form: Form, seen: list[ReadSheet]) -> Iterator[Finding]:
     """A complaint for each row, or whole sheet, of which something was not understood."""
     known = own_words(form)
     for sheet in seen:
@@ -123,14 +123,14 @@ def findings(form: Form, seen: list[Seen]) -> Iterator[Finding]:
             for row, cells in enumerate(sheet.whole)
         ]
         left = [(row, columns) for row, columns in rows if columns]
-        if left and not sheet.taken:
+        if left and not sheet.understood:
             yield whole_sheet(sheet, left[0][0], left[0][1][0], known)
             continue
         for row, columns in left:
             yield one_row(sheet, row, columns)
 
 
-def whole_sheet(sheet: Seen, row: int, column: int, known: frozenset[str]) -> Finding:
+def whole_sheet(sheet: ReadSheet, row: int, column: int, known: frozenset[str]) -> Finding:
     """A complaint that nothing of a sheet was read: an error where it looks like one of ours."""
     ours = any(normal(text) in known - {""} for cells in sheet.whole for text in cells)
     message = f"工作表“{sheet.name}”没有读入：不是收集表的内容"
@@ -140,7 +140,7 @@ def whole_sheet(sheet: Seen, row: int, column: int, known: frozenset[str]) -> Fi
     return Finding(code, severity, "", message, sheet.place(row, column))
 
 
-def one_row(sheet: Seen, row: int, columns: list[int]) -> Finding:
+def one_row(sheet: ReadSheet, row: int, columns: list[int]) -> Finding:
     """A complaint of some cells of a row: a hint where they are headings, put otherwise."""
     texts = [sheet.whole[row][n].strip() for n in columns]
     said = "、".join(f"“{text[:20]}”" for text in texts[:7])
@@ -160,9 +160,9 @@ def is_figure(text: str) -> bool:
         return False
 
 
-def is_left(sheet: Seen, row: int, column: int, text: str, known: frozenset[str]) -> bool:
+def is_left(sheet: ReadSheet, row: int, column: int, text: str, known: frozenset[str]) -> bool:
     """Whether a cell says something that has not been understood."""
-    if not text.strip() or (row, column) in sheet.taken or COMPUTED.fullmatch(text.strip()):
+    if not text.strip() or (row, column) in sheet.understood or COMPUTED.fullmatch(text.strip()):
         return False
     if text == "0" and ((row, column) in sheet.heads or COMPUTED.match(first_in(sheet.whole[row]))):
         return False  # LibreOffice saves the text of a formula so in an .xls

@@ -15,11 +15,11 @@ from govdisclose.formats.excel.printout import CELL, HEADING, heights, placed, s
 from govdisclose.formats.excel.workbook import (
     Alarm,
     Area,
-    Check,
+    CellStyle,
     Formula,
+    InputRule,
     Sheet,
     Spot,
-    Style,
     name_of,
 )
 from govdisclose.model.figures import Figure
@@ -37,16 +37,16 @@ FILLED, MISSING = "已填完", "还有 "
 NOTHING = " "  # a formula's empty text is read as 0 from an .xls
 
 RED, YELLOW, GREY = "#FFB3B3", "#FFF2B3", "#EDEDED"
-HINT = Style(font_size=10, font_color="#595959", align="left")
+HINT = CellStyle(font_size=10, font_color="#595959", align="left")
 INPUT = replace(CELL, font_size=11, locked=False)
 TOTAL = replace(CELL, font_size=11, bg_color=GREY)
 NAME = replace(TOTAL, align="left")
 WAS = replace(CELL, font_color="#7F7F7F")
-STATUS = Style(font_size=10, align="left", bold=True)
+STATUS = CellStyle(font_size=10, align="left", bold=True)
 
 
 @dataclass(frozen=True)
-class Table:
+class SheetTable:
     """A section's table as a worksheet: where its cells stand, and what they hold."""
 
     section: Section
@@ -188,13 +188,13 @@ class Table:
                 value = self.before.get(cell.address) if cell.address else cell.text
                 yield placed(cell, TOP, value, WAS, left - self.stub)
 
-    def checks(self) -> Iterator[Check]:
+    def checks(self) -> Iterator[InputRule]:
         """What may be typed: whole numbers, or an amount; with the row's note."""
         for table in self.section.tables:
             kind = "decimal" if table.kind is Kind.AMOUNT else "integer"
             for line in table.lines:
                 for area in areas(self.at[cell] for cell in line.cells if cell in self.inputs):
-                    yield Check(area, kind, line.row.brief, line.row.note)
+                    yield InputRule(area, kind, line.row.brief, line.row.note)
 
     def alarms(self) -> Iterator[Alarm]:
         """Yellow where nothing is filled in, red where it is wrong."""
@@ -221,7 +221,7 @@ class Table:
         return Alarm(Area(row, column, row, column), text, RED)
 
 
-def grey(style: Style) -> Style:
+def grey(style: CellStyle) -> CellStyle:
     """The look of a heading that nobody fills in."""
     return replace(style, font_size=INPUT.font_size, bg_color=GREY)
 

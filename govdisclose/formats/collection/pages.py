@@ -7,9 +7,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, fields, replace
 from math import ceil
 
-from govdisclose.formats.collection.layout import HINT, INPUT, NAME, YELLOW, Table
+from govdisclose.formats.collection.layout import HINT, INPUT, NAME, YELLOW, SheetTable
 from govdisclose.formats.excel.printout import BAND, HEADING, TALLEST, TEXT_ROOM, TEXTS, room_for
-from govdisclose.formats.excel.workbook import Alarm, Area, Check, Formula, Sheet, Spot, Style
+from govdisclose.formats.excel.workbook import (
+    Alarm,
+    Area,
+    CellStyle,
+    Formula,
+    InputRule,
+    Sheet,
+    Spot,
+)
 from govdisclose.formats.look import HEI
 from govdisclose.model.figures import Figure
 from govdisclose.model.form import Address, Section
@@ -34,7 +42,7 @@ CARRIED, LIMIT = "随草稿带来的内容（不用填）", "要求"
 LINE_END = re.compile(r"(?<=.)\n(?=[^\n])", re.DOTALL)
 HEADS = ("序号", "小标题", "内容")
 
-TITLE_STYLE = Style(font_name=HEI, font_size=16)
+TITLE_STYLE = CellStyle(font_name=HEI, font_size=16)
 TEXT = replace(INPUT, align="left", valign="top")
 EXACT = replace(TEXT, valign="vcenter", num_format="@")
 LOCKED = replace(EXACT, locked=True)
@@ -43,7 +51,9 @@ ABOVE = replace(NAME, valign="top")
 
 def pages(report: Report, before: Mapping[Address, Figure]) -> Iterator[Sheet]:
     """The worksheets, filled as far as the report is answered."""
-    tables = [Table(section, report, before) for section in report.form.sections if section.tables]
+    tables = [
+        SheetTable(section, report, before) for section in report.form.sections if section.tables
+    ]
     yield particulars(report, tables)
     for table in tables:
         yield table.sheet
@@ -62,7 +72,7 @@ def pages(report: Report, before: Mapping[Address, Figure]) -> Iterator[Sheet]:
 # Particulars
 
 
-def particulars(report: Report, tables: Iterable[Table]) -> Sheet:
+def particulars(report: Report, tables: Iterable[SheetTable]) -> Sheet:
     """The first worksheet: how to fill in, the organ, and how far it has got."""
     spots = [
         Spot(0, 0, report.form.title + TITLE, TITLE_STYLE, width=2),
@@ -85,8 +95,8 @@ def particulars(report: Report, tables: Iterable[Table]) -> Sheet:
         (230, 520),
         {0: 36, 2: 36, **dict.fromkeys(range(3, 3 + len(answers)), 24), 2 + len(answers): 120},
         checks=(
-            Check(at[YEAR], "integer", YEAR, note, years.start, years.stop - 1),
-            Check(at[LABELS["kind"]], "list", LABELS["kind"], "从列表中选", choices=kinds),
+            InputRule(at[YEAR], "integer", YEAR, note, years.start, years.stop - 1),
+            InputRule(at[LABELS["kind"]], "list", LABELS["kind"], "从列表中选", choices=kinds),
         ),
         alarms=tuple(
             Alarm(area, f"=ISBLANK({area})", YELLOW)
@@ -116,7 +126,7 @@ def texts(report: Report) -> Sheet:
         Spot(0, column, head, replace(NAME, align="center")) for column, head in enumerate(HEADS)
     ]
     spots.append(Spot(1, 0, HOW_TEXT, HINT, width=3))
-    heights, checks = {1: 22.0}, list[Check]()
+    heights, checks = {1: 22.0}, list[InputRule]()
     for key, section in report.form.prose.items():
         row = max(spot.row + spot.height for spot in spots)
         spots.append(Spot(row, 0, section.label, replace(BAND, bold=True, font_size=12), width=3))
@@ -130,7 +140,7 @@ def texts(report: Report) -> Sheet:
             spots += [Spot(at, n, line[n], styles[n], height=len(high) or 1) for n in range(3)]
             if line[1] in notes:
                 area = Area(at, 2, at, 2)
-                checks.append(Check(area, "any", line[1], notes[line[1]]))
+                checks.append(InputRule(area, "any", line[1], notes[line[1]]))
             heights |= dict(enumerate(high, start=at))
             at += len(high) or 1
     return Sheet(

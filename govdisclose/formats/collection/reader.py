@@ -12,12 +12,18 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 
 from govdisclose.formats.collection import coverage
-from govdisclose.formats.collection.coverage import Found, Seen, first_in, looked_at, printable
+from govdisclose.formats.collection.coverage import (
+    ReadSheet,
+    SheetContent,
+    first_in,
+    looked_at,
+    printable,
+)
 from govdisclose.formats.collection.pages import CARRIED, LIMIT, PREAMBLE, YEAR
 from govdisclose.formats.collection.texts import read_texts
 from govdisclose.formats.excel.reading import Texts
 from govdisclose.formats.labels import normal
-from govdisclose.formats.locate import MOST_LABEL, Frame, Point, frame_of
+from govdisclose.formats.locate import MOST_LABEL, GridPoint, TableFrame, frame_of
 from govdisclose.model.figures import UNANSWERED, Figure, figure, shown
 from govdisclose.model.finding import Finding, Place, Severity, Unusable
 from govdisclose.model.form import Address, Form, Kind, Section
@@ -33,7 +39,7 @@ OWN_TOTAL = "=IF(COUNT("
 def read(sheets: Iterable[Texts]) -> Reading:
     """The report in a workbook; one in which nothing is found is unusable."""
     seen = [looked_at(sheet) for sheet in sheets]
-    found = Found([], {})
+    found = SheetContent([], {})
     answers = read_answers(seen, found)
     form = form_of(seen, answers)
     figures: dict[Address, Figure] = {}
@@ -47,7 +53,7 @@ def read(sheets: Iterable[Texts]) -> Reading:
             compare(held[0], other, found)
     prose = read_texts(form, seen, found)
     noted, limits = read_carried(seen)
-    if not any(sheet.taken for sheet in seen):
+    if not any(sheet.understood for sheet in seen):
         raise Unusable(NOT_OURS)
     report = Report(
         form=form,
@@ -68,7 +74,7 @@ def read(sheets: Iterable[Texts]) -> Reading:
 # Particulars
 
 
-def read_answers(seen: list[Seen], found: Found) -> dict[str, str]:
+def read_answers(seen: list[ReadSheet], found: SheetContent) -> dict[str, str]:
     """The particulars by their labels, from the sheet that holds most of them."""
     paths = {LABELS[field.name]: f"bureau.{field.name}" for field in fields(Bureau)}
     paths |= {YEAR: "year", PREAMBLE: "preamble.text"}
@@ -81,7 +87,7 @@ def read_answers(seen: list[Seen], found: Found) -> dict[str, str]:
         column = next(at for at, text in enumerate(sheet.rows[row]) if text.strip())
         label = names[normal(sheet.rows[row][column])]
         if label not in answers:
-            sheet.taken.update({(row, column), (row, column + 1)})
+            sheet.understood.update({(row, column), (row, column + 1)})
             found.places[paths[label]] = sheet.place(row, column + 1)
             answers[label] = printable(sheet, row, column + 1, paths[label], found)
     return answers
@@ -92,7 +98,7 @@ def first(cells: list[str]) -> str:
     return normal(first_in(cells)[:MOST_LABEL])
 
 
-def form_of(seen: list[Seen], answers: Mapping[str, str]) -> Form:
+def form_of(seen: list[ReadSheet], answers: Mapping[str, str]) -> Form:
     """The form whose notice the workbook names, else the one for its year."""
     texts = {text for sheet in seen for cells in sheet.rows[:5] for text in cells}
     named = next((form for form in FORMS.values() if form.notice in texts), None)
@@ -100,7 +106,7 @@ def form_of(seen: list[Seen], answers: Mapping[str, str]) -> Form:
     return named or form_for(int(year) if year.isdecimal() and len(year) == 4 else 0) or NEWEST
 
 
-def read_year(answers: Mapping[str, str], form: Form, found: Found) -> int | None:
+def read_year(answers: Mapping[str, str], form: Form, found: SheetContent) -> int | None:
     """The year of the report, None where it is not answered or none of the form's."""
     text = answers.get(YEAR, "")
     plain = unicodedata.normalize("NFKC", text).strip().rstrip("年度")
@@ -113,7 +119,7 @@ def read_year(answers: Mapping[str, str], form: Form, found: Found) -> int | Non
     return None
 
 
-def read_bureau(answers: Mapping[str, str], found: Found) -> Bureau:
+def read_bureau(answers: Mapping[str, str], found: SheetContent) -> Bureau:
     """The particulars of the organ."""
     given = {
         field.name: answers[LABELS[field.name]]
@@ -131,11 +137,11 @@ def read_bureau(answers: Mapping[str, str], found: Found) -> Bureau:
 # Tables
 
 
-Held = tuple[Frame, Seen]
+PlacedTable = tuple[TableFrame, ReadSheet]
 """A table in a sheet."""
 
 
-def tables_of(section: Section, seen: list[Seen]) -> list[Held]:
+def tables_of(section: Section, seen: list[ReadSheet]) -> list[PlacedTable]:
     """The sheets that hold a section's table: first that with most of its rows and figures."""
     sheets = [sheet for sheet in seen if section.tables and len(sheet.rows) <= MOST_ROWS]
     frames = [(frame_of(section, sheet.rows), sheet) for sheet in sheets]
@@ -143,19 +149,19 @@ def tables_of(section: Section, seen: list[Seen]) -> list[Held]:
     return sorted(held, key=lambda pair: (pair[0].score, len(answers_in(pair))), reverse=True)
 
 
-def answers_in(held: Held) -> dict[Address, str]:
+def answers_in(held: PlacedTable) -> dict[Address, str]:
     """What stands in the cells of a table that are not empty."""
     frame, sheet = held
     texts = ((address, sheet.text(*point).strip()) for address, point in frame.points.items())
     return {address: text for address, text in texts if text}
 
 
-def compare(read: Held, other: Held, found: Found) -> None:
+def compare(read: PlacedTable, other: PlacedTable, found: SheetContent) -> None:
     """Complain of a second copy of a table in which other figures stand."""
     one, two = answers_in(read), answers_in(other)
     take(*other)
     first, second = read[1].whole, other[1].whole
-    other[1].taken.update(
+    other[1].understood.update(
         (row, column)
         for row, (cells, others) in enumerate(zip(first, second, strict=False))
         for column, (text, same) in enumerate(zip(cells, others, strict=False))
@@ -172,7 +178,7 @@ def compare(read: Held, other: Held, found: Found) -> None:
 
 
 def read_table(
-    form: Form, frame: Frame, sheet: Seen, found: Found
+    form: Form, frame: TableFrame, sheet: ReadSheet, found: SheetContent
 ) -> Iterator[tuple[Address, Figure]]:
     """The answered figures of a section."""
     take(frame, sheet)
@@ -194,11 +200,11 @@ def read_table(
 
 
 def read_last_year(
-    form: Form, section: Section, frame: Frame, sheet: Seen, found: Found
+    form: Form, section: Section, frame: TableFrame, sheet: ReadSheet, found: SheetContent
 ) -> Iterator[tuple[Address, Figure]]:
     """Last year's figures of a section, where they stand beside."""
     for address, (row, column) in points_beside(section, frame, sheet).items():
-        sheet.taken.add((row, column))
+        sheet.understood.add((row, column))
         cells = sheet.whole[row]
         text = cells[column].strip() if column < len(cells) else ""
         try:
@@ -209,7 +215,9 @@ def read_last_year(
             found.add("D009", Severity.HINT, str(address), f"上年数据{why}", place)
 
 
-def points_beside(section: Section, frame: Frame, sheet: Seen) -> dict[Address, Point]:
+def points_beside(
+    section: Section, frame: TableFrame, sheet: ReadSheet
+) -> dict[Address, GridPoint]:
     """Where last year's figures stand: in a row by their columns, else by their headings."""
     if sheet.beside is None:
         return {}
@@ -222,7 +230,7 @@ def points_beside(section: Section, frame: Frame, sheet: Seen) -> dict[Address, 
     return {address: (at, column - left + start) for address, (at, column) in points.items()}
 
 
-def read_figure(form: Form, address: Address, text: str, found: Found) -> Figure | None:
+def read_figure(form: Form, address: Address, text: str, found: SheetContent) -> Figure | None:
     """A figure, None where it is not answered or cannot be read."""
     text = text.strip()
     if text in ("", UNANSWERED) or text.startswith(OWN_TOTAL):
@@ -249,23 +257,25 @@ def figure_in(text: str, kind: Kind) -> Figure:
     return figure(text, kind)
 
 
-def take(frame: Frame, sheet: Seen) -> None:
+def take(frame: TableFrame, sheet: ReadSheet) -> None:
     """Count the figures as understood, and note what stands above and to the left of them."""
     rows, columns = zip(*frame.points.values(), strict=True)
     above = {(row, column) for row in range(min(rows)) for column in range(max(columns) + 1)}
     beside = {(row, column) for row in range(max(rows) + 1) for column in range(min(columns))}
     sheet.heads.update(above | beside)
     moved = {(row, column) for row in frame.moved for column in range(min(columns))}
-    sheet.taken.update(moved | set(frame.points.values()))
+    sheet.understood.update(moved | set(frame.points.values()))
 
 
-def read_carried(seen: list[Seen]) -> tuple[tuple[Acknowledged, ...], Limits]:
+def read_carried(seen: list[ReadSheet]) -> tuple[tuple[Acknowledged, ...], Limits]:
     """The warnings that have been looked at, and what the collecting office asks."""
     noted: list[Acknowledged] = []
     limits: dict[str, int] = {}
     for sheet in seen:
         if sheet.text(0, 0) == CARRIED:
-            sheet.taken.update((n, m) for n, row in enumerate(sheet.rows) for m in range(len(row)))
+            sheet.understood.update(
+                (n, m) for n, row in enumerate(sheet.rows) for m in range(len(row))
+            )
             for kind, at, reason, *rest in (pad(row) for row in sheet.rows[1:] if any(row)):
                 pairs = zip(rest[::2], rest[1::2], strict=True)
                 if kind != LIMIT:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from govdisclose.formats.collection.coverage import Found, Seen, printable
+from govdisclose.formats.collection.coverage import ReadSheet, SheetContent, printable
 from govdisclose.formats.collection.pages import HEADS, LEAD, WHOLE
-from govdisclose.formats.document import Line
+from govdisclose.formats.document import Paragraph
 from govdisclose.formats.labels import NUMERAL, normal
 from govdisclose.formats.published import is_section
 from govdisclose.model.finding import Place, Severity
@@ -30,7 +30,7 @@ class Piece(NamedTuple):
     text_at: Place
 
 
-def read_texts(form: Form, seen: list[Seen], found: Found) -> dict[str, Prose]:
+def read_texts(form: Form, seen: list[ReadSheet], found: SheetContent) -> dict[str, Prose]:
     """The sections in sentences, from the sheet that holds most of their headings."""
     marks = [dict(headings_in(form, sheet)) for sheet in seen]
     best = max(range(len(seen)), key=lambda at: len(marks[at]), default=None)
@@ -52,25 +52,25 @@ def read_texts(form: Form, seen: list[Seen], found: Found) -> dict[str, Prose]:
     return prose
 
 
-def headings_in(form: Form, sheet: Seen) -> Iterator[tuple[int, Section]]:
+def headings_in(form: Form, sheet: ReadSheet) -> Iterator[tuple[int, Section]]:
     """The rows that are headings of sections in sentences."""
     number, *others = text_columns(sheet)
     for row in range(len(sheet.rows)):
         text = sheet.text(row, number)
         if any(sheet.text(row, column).strip() for column in others):
             continue
-        section = next((s for s in form.prose.values() if is_section(Line(text), s)), None)
+        section = next((s for s in form.prose.values() if is_section(Paragraph(text), s)), None)
         if section:
             yield row, section
 
 
-def text_columns(sheet: Seen) -> list[int]:
+def text_columns(sheet: ReadSheet) -> list[int]:
     """The columns of number, heading and text in the sheet of texts."""
     rows = (cells for cells in sheet.rows if set(HEADS) <= set(cells))
     return next(([cells.index(head) for head in HEADS] for cells in rows), list(range(3)))
 
 
-def read_prose(section: Section, sheet: Seen, rows: range, found: Found) -> Prose:
+def read_prose(section: Section, sheet: ReadSheet, rows: range, found: SheetContent) -> Prose:
     """The lead and the parts that stand in some rows: number, heading, text."""
     columns = text_columns(sheet)
     lead = Piece("", [], *(sheet.place(rows.start, n) for n in columns[1:]))
@@ -81,7 +81,7 @@ def read_prose(section: Section, sheet: Seen, rows: range, found: Found) -> Pros
         if not (is_lead or NUMBER_OF_PART.fullmatch(number) or not number.strip()):
             continue
         if heading.strip() or text.strip():
-            sheet.taken.update((row, n) for n in columns)
+            sheet.understood.update((row, n) for n in columns)
         if not is_lead and (number.strip() or heading.strip()):
             head = printable(sheet, row, columns[1], section.key, found)
             parts.append(Piece(head, [], *(sheet.place(row, n) for n in columns[1:])))

@@ -9,7 +9,7 @@ from dataclasses import fields
 from govdisclose.formats.draft.positions import LAST_YEAR, Places
 from govdisclose.formats.draft.toml import Value, decoded, parsed
 from govdisclose.formats.draft.values import (
-    Given,
+    Values,
     group,
     groups,
     known,
@@ -64,7 +64,7 @@ def is_foreign(data: bytes) -> bool:
         return False
 
 
-def read(values: Given, found: list[Finding]) -> Report:
+def read(values: Values, found: list[Finding]) -> Report:
     """The report that the values of a file make; complaints go to ``found``."""
     year = read_year(values, found)
     form = read_form(values, year, found)
@@ -88,7 +88,7 @@ def read(values: Given, found: list[Finding]) -> Report:
     )
 
 
-def read_year(values: Given, found: list[Finding]) -> int | None:
+def read_year(values: Values, found: list[Finding]) -> int | None:
     """The year of the report, None where it is not answered."""
     given = values.get("year")
     if given is None:
@@ -101,7 +101,7 @@ def read_year(values: Given, found: list[Finding]) -> int | None:
     return None
 
 
-def read_form(values: Given, year: int | None, found: list[Finding]) -> Form:
+def read_form(values: Values, year: int | None, found: list[Finding]) -> Form:
     """The form that a file names, else the one for its year, else the newest."""
     default = form_for(year or 0) or NEWEST
     key = values.get("form", default.key)
@@ -118,7 +118,7 @@ def read_form(values: Given, year: int | None, found: list[Finding]) -> Form:
     return form
 
 
-def read_bureau(given: Given, found: list[Finding]) -> Bureau:
+def read_bureau(given: Values, found: list[Finding]) -> Bureau:
     """The particulars of the organ."""
     names = [field.name for field in fields(Bureau)]
     known(given, names, "bureau", found)
@@ -135,7 +135,7 @@ def read_bureau(given: Given, found: list[Finding]) -> Bureau:
     return Bureau(**particulars)
 
 
-def read_prose(given: Given, key: str, found: list[Finding]) -> Prose:
+def read_prose(given: Values, key: str, found: list[Finding]) -> Prose:
     """A section in sentences."""
     known(given, ["lead", "parts"], key, found)
     parts = []
@@ -147,7 +147,7 @@ def read_prose(given: Given, key: str, found: list[Finding]) -> Prose:
 
 
 def read_last_year(
-    values: Given, form: Form, found: list[Finding]
+    values: Values, form: Form, found: list[Finding]
 ) -> Iterator[tuple[Address, Figure]]:
     """Those figures of the year before that the draft records."""
     given = group(values, LAST_YEAR, "", found)
@@ -157,7 +157,7 @@ def read_last_year(
         yield from read_table(table, rows, f"{LAST_YEAR}.", found)
 
 
-def read_limits(given: Given, found: list[Finding]) -> Limits:
+def read_limits(given: Values, found: list[Finding]) -> Limits:
     """What the office asks for, in whole numbers."""
     names = [field.name for field in fields(Limits)]
     known(given, names, "limits", found)
@@ -173,7 +173,7 @@ def read_limits(given: Given, found: list[Finding]) -> Limits:
 
 
 def read_table(
-    table: Table, given: Given, before: str, found: list[Finding]
+    table: Table, given: Values, before: str, found: list[Finding]
 ) -> Iterator[tuple[Address, Figure]]:
     """The answered figures of a table; ``before`` is written before its paths."""
     known(given, [line.row.key for line in table.lines], f"{before}{table.key}", found)
@@ -205,7 +205,7 @@ def read_line(
                 yield address, read_as
 
 
-def read_acknowledged(values: Given, found: list[Finding]) -> Iterator[Acknowledged]:
+def read_acknowledged(values: Values, found: list[Finding]) -> Iterator[Acknowledged]:
     """The warnings that have been looked at."""
     for number, given in enumerate(groups(values, "acknowledged", "", found), start=1):
         path = f"acknowledged.{number}"

@@ -19,7 +19,7 @@ from govdisclose.model.text import is_unprintable
 
 MOST = 20
 
-Given = dict[str, Value]
+Values = dict[str, Value]
 
 _TYPES: tuple[tuple[type, str], ...] = (
     (bool, "true 或 false"),
@@ -32,7 +32,7 @@ _TYPES: tuple[tuple[type, str], ...] = (
 )
 
 
-def known(given: Given, names: Iterable[str], path: str, found: list[Finding]) -> None:
+def known(given: Values, names: Iterable[str], path: str, found: list[Finding]) -> None:
     """Complain of each key that is not one of the names, with the nearest one."""
     names = list(names)
     strange = [key for key in given if key not in names]
@@ -57,7 +57,7 @@ def joined(path: str, key: str) -> str:
     return f"{path}.{key}" if path else key
 
 
-def words(given: Given, key: str, path: str, found: list[Finding]) -> str:
+def words(given: Values, key: str, path: str, found: list[Finding]) -> str:
     """A text, empty where there is none or it cannot be printed."""
     value = given.get(key, "")
     at = joined(path, key)
@@ -72,7 +72,7 @@ def words(given: Given, key: str, path: str, found: list[Finding]) -> str:
     return value
 
 
-def group(given: Given, key: str, path: str, found: list[Finding]) -> Given:
+def group(given: Values, key: str, path: str, found: list[Finding]) -> Values:
     """A table of the file, empty where there is none."""
     value = given.get(key, {})
     if isinstance(value, dict):
@@ -82,7 +82,7 @@ def group(given: Given, key: str, path: str, found: list[Finding]) -> Given:
     return {}
 
 
-def groups(given: Given, key: str, path: str, found: list[Finding]) -> Iterator[Given]:
+def groups(given: Values, key: str, path: str, found: list[Finding]) -> Iterator[Values]:
     """The tables of an array of tables."""
     value = given.get(key, [])
     if isinstance(value, list) and all(isinstance(item, dict) for item in value):

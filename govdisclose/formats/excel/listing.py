@@ -9,11 +9,11 @@ from io import StringIO
 
 from govdisclose.model.finding import Unusable
 
-Value = str | int | Decimal | None
-Row = Sequence[Value]
+ListValue = str | int | Decimal | None
+ListRow = Sequence[ListValue]
 
 
-def dumps(headers: Sequence[str], rows: Iterable[Row], suffix: str) -> bytes:
+def dumps(headers: Sequence[str], rows: Iterable[ListRow], suffix: str) -> bytes:
     """A table as a file that Excel and WPS open, by its suffix."""
     if suffix == ".csv":
         return as_csv(headers, rows)
@@ -22,12 +22,12 @@ def dumps(headers: Sequence[str], rows: Iterable[Row], suffix: str) -> bytes:
     raise Unusable(f"不能写成 {suffix} 文件，可以写成 .xlsx、.csv")
 
 
-def as_workbook(headers: Sequence[str], rows: Iterable[Row]) -> bytes:
+def as_workbook(headers: Sequence[str], rows: Iterable[ListRow]) -> bytes:
     """A table as a sheet with a filter on every column."""
-    from govdisclose.formats.excel.workbook import Area, Sheet, Spot, Style, written
+    from govdisclose.formats.excel.workbook import Area, CellStyle, Sheet, Spot, written
 
-    head = Style(bold=True, border=1, bg_color=BAND)
-    body = Style(border=1, align="left", valign="top")
+    head = CellStyle(bold=True, border=1, bg_color=BAND)
+    body = CellStyle(border=1, align="left", valign="top")
     lines = [headers, *rows]
     spots = (
         Spot(row, column, value, body if row else head)
@@ -43,14 +43,14 @@ def as_workbook(headers: Sequence[str], rows: Iterable[Row]) -> bytes:
 BAND = "#C6D9F1"
 
 
-def pixels(cells: Iterable[Value]) -> int:
+def pixels(cells: Iterable[ListValue]) -> int:
     """The width of a column that shows its longest line, within limits."""
     lines = (line for cell in cells for line in str(cell or "").splitlines())
     longest = max((sum(1 + (c > "\xff") for c in line) for line in lines), default=0)
     return min(max(60, 20 + 8 * longest), 480)
 
 
-def as_csv(headers: Sequence[str], rows: Iterable[Row]) -> bytes:
+def as_csv(headers: Sequence[str], rows: Iterable[ListRow]) -> bytes:
     """A table with commas; the mark in front tells Excel that it is UTF-8."""
     text = StringIO()
     writer = csv.writer(text)
@@ -59,6 +59,6 @@ def as_csv(headers: Sequence[str], rows: Iterable[Row]) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def harmless(value: Value) -> Value:
+def harmless(value: ListValue) -> ListValue:
     """A value that no spreadsheet takes for a formula."""
     return f"'{value}" if isinstance(value, str) and value[:1] in tuple("=+-@\t\r") else value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
-from govdisclose.formats.excel.workbook import Formula, Sheet, Spot, Style, written
+from govdisclose.formats.excel.workbook import CellStyle, Formula, Sheet, Spot, written
 from govdisclose.formats.look import HEI, KAI, MARK, STANDARD
 from govdisclose.model.figures import Figure
 from govdisclose.model.form import Address, Section
@@ -21,15 +21,15 @@ MOST_IN_ROW = 25 * TEXT_ROOM  # what the tallest row shows
 TALLEST = 409.0  # points
 TEXTS = "文字"
 
-HEADING = Style(font_name=HEI, font_size=14)
-CELL = Style(font_size=10, border=1)
-BAND = Style(font_size=10, border=1, align="left", bg_color=f"#{STANDARD.band}")
-LABEL = Style(font_size=10, border=1, align="left")
-DRAFT_STYLE = Style(font_name=HEI, font_size=14, font_color="#C00000", align="right")
-BODY = Style(font_size=11, align="left", valign="top")
-PART = Style(font_name=KAI, font_size=12, align="left")
+HEADING = CellStyle(font_name=HEI, font_size=14)
+CELL = CellStyle(font_size=10, border=1)
+BAND = CellStyle(font_size=10, border=1, align="left", bg_color=f"#{STANDARD.band}")
+LABEL = CellStyle(font_size=10, border=1, align="left")
+DRAFT_STYLE = CellStyle(font_name=HEI, font_size=14, font_color="#C00000", align="right")
+BODY = CellStyle(font_size=11, align="left", valign="top")
+PART = CellStyle(font_name=KAI, font_size=12, align="left")
 
-Value = str | int | Decimal | Formula | None
+CellValue = str | int | Decimal | Formula | None
 
 
 def dumps(report: Report, *, marked: bool = False) -> bytes:
@@ -68,12 +68,12 @@ def spot(cell: Cell, top: int, figures: Mapping[Address, Figure]) -> Spot:
     return placed(cell, top, value, style_of(cell))
 
 
-def placed(cell: Cell, top: int, value: Value, style: Style, left: int = 0) -> Spot:
+def placed(cell: Cell, top: int, value: CellValue, style: CellStyle, left: int = 0) -> Spot:
     """A value where a cell of a grid stands."""
     return Spot(top + cell.row, left + cell.column, value, style, cell.height, cell.width)
 
 
-def style_of(cell: Cell) -> Style:
+def style_of(cell: Cell) -> CellStyle:
     """How a heading or a figure looks."""
     if cell.role is Role.BAND:
         return BAND
@@ -116,14 +116,14 @@ def room_for(text: str, size: float) -> float:
     return lines * size * 1.45 + 5
 
 
-def prose_lines(report: Report, marked: bool) -> Iterator[tuple[str, Style]]:
+def prose_lines(report: Report, marked: bool) -> Iterator[tuple[str, CellStyle]]:
     """The rows of the sheet of prose, each with its look."""
     if marked:
         yield MARK, DRAFT_STYLE
     yield "".join(title(report)), HEADING
     yield from body(preamble(report))
     for key, section in report.form.prose.items():
-        yield section.label, Style(font_name=HEI, font_size=12, align="left")
+        yield section.label, CellStyle(font_name=HEI, font_size=12, align="left")
         written = report.prose[key]
         yield from body(report.says(written.lead))
         for number, part in enumerate(written.parts, start=1):
@@ -132,7 +132,7 @@ def prose_lines(report: Report, marked: bool) -> Iterator[tuple[str, Style]]:
             yield from body(report.says(part.text))
 
 
-def body(text: str) -> Iterator[tuple[str, Style]]:
+def body(text: str) -> Iterator[tuple[str, CellStyle]]:
     """The paragraphs of a text, set in by two characters."""
     for paragraph in paragraphs(text):
         whole = "　　" + paragraph

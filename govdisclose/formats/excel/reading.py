@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZipFile
 
-from govdisclose.formats.container import check_entries, foreign
+from govdisclose.formats.container import check_entries, untrusted
 from govdisclose.formats.excel import xls_guard, xlsx_guard
 from govdisclose.formats.excel.workbook import numeral
 from govdisclose.model.finding import Unusable
@@ -41,11 +41,11 @@ def read(data: bytes) -> list[Texts]:
     if len(data) > MOST_BYTES:
         raise Unusable(f"文件超过 {MOST_BYTES // 1_000_000} MB，不像一份填报的表格")
     said = LOCKED if data.startswith(OLD) else NO_SHEET
-    with foreign(said):
+    with untrusted(said):
         sound, outlines = looked_over(data)
         xlsx_guard.check(outlines)
     try:
-        with unheard():
+        with silenced_stderr():
             return list(sheets_in(sound, outlines))
     except Unusable:
         raise
@@ -56,7 +56,7 @@ def read(data: bytes) -> list[Texts]:
 
 
 @contextmanager
-def unheard() -> Iterator[None]:
+def silenced_stderr() -> Iterator[None]:
     """Where a library that panics writes to the terminal by itself: that is not seen."""
     try:
         kept = os.dup(STDERR)
@@ -91,7 +91,7 @@ def sheets_in(data: bytes, outlines: Mapping[str, xlsx_guard.Outline]) -> Iterat
             yield Texts(entry.name, texts)
 
 
-def fill(rows: list[list[str]], hollow: xlsx_guard.Hollow) -> None:
+def fill(rows: list[list[str]], hollow: xlsx_guard.DroppedValues) -> None:
     """Put into some cells what calamine gives as empty."""
     for (row, column), text in hollow.items():
         rows.extend([] for _ in range(row + 1 - len(rows)))

@@ -42,7 +42,7 @@ class Formula(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Style:
+class CellStyle:
     """How a cell looks, in the words of xlsxwriter; colours are RRGGBB."""
 
     font_name: str = "宋体"
@@ -64,12 +64,12 @@ class Spot(NamedTuple):
     row: int
     column: int
     value: str | int | Decimal | Formula | None
-    style: Style
+    style: CellStyle
     height: int = 1
     width: int = 1
 
 
-class Check(NamedTuple):
+class InputRule(NamedTuple):
     """What may be typed into some cells, and what is said about them.
 
     ``kind`` is integer, decimal, list or any.
@@ -100,7 +100,7 @@ class Sheet:
     spots: tuple[Spot, ...]
     widths: tuple[int, ...] = ()
     heights: dict[int, float] = field(default_factory=dict)
-    checks: tuple[Check, ...] = ()
+    checks: tuple[InputRule, ...] = ()
     alarms: tuple[Alarm, ...] = ()
     freeze: tuple[int, int] = (0, 0)
     printed: Area | None = None
@@ -124,11 +124,11 @@ def written(sheets: Iterable[Sheet], title: str, author: str) -> bytes:
     import xlsxwriter
 
     file = BytesIO()
-    base = {"font_name": Style.font_name, "font_size": Style.font_size}
+    base = {"font_name": CellStyle.font_name, "font_size": CellStyle.font_size}
     book = xlsxwriter.Workbook(file, {"in_memory": True, "default_format_properties": base})
     said = {"title": one_line(title), "author": one_line(author)}
     book.set_properties({**said, "created": datetime(1980, 1, 1)})
-    formats: dict[tuple[Style, bool], Format] = {}
+    formats: dict[tuple[CellStyle, bool], Format] = {}
     for sheet in sheets:
         write(book, sheet, formats)
     book.close()
@@ -136,7 +136,7 @@ def written(sheets: Iterable[Sheet], title: str, author: str) -> bytes:
 
 
 def write(
-    book: xlsxwriter.Workbook, sheet: Sheet, formats: dict[tuple[Style, bool], Format]
+    book: xlsxwriter.Workbook, sheet: Sheet, formats: dict[tuple[CellStyle, bool], Format]
 ) -> None:
     """Add a sheet to a workbook."""
     page = book.add_worksheet(sheet.name)
@@ -218,7 +218,7 @@ def checked(text: str) -> str:
     return text
 
 
-def rule(check: Check) -> dict[str, object]:
+def rule(check: InputRule) -> dict[str, object]:
     """A check in the words of xlsxwriter."""
     said = {"input_title": check.title[:32], "input_message": check.message[:255]}
     if check.kind == "any":

@@ -11,7 +11,13 @@ from collections.abc import Iterator, Sequence
 from itertools import chain as joined
 from struct import unpack_from
 
-from govdisclose.formats.excel.xlsx_guard import MOST_CELLS, TOO_LARGE, Hollow, Outline, check_uses
+from govdisclose.formats.excel.xlsx_guard import (
+    MOST_CELLS,
+    TOO_LARGE,
+    DroppedValues,
+    Outline,
+    check_uses,
+)
 from govdisclose.model.finding import Unusable
 
 END, UNUSED = 0xFFFFFFFE, 0xFFFFFFFA
@@ -87,7 +93,7 @@ def name_in(record: bytes) -> str:
 def sheet_at(stream: bytes, start: int, uses: Counter[int]) -> Outline:
     """The outline of the sheet whose records begin at a place; ``uses`` counts shared texts."""
     height = width = 0
-    hollow: Hollow = {}
+    hollow: DroppedValues = {}
     for kind, record in records(stream, start):
         if kind == DIMENSIONS and room(record) > 10 * MOST_CELLS:
             raise Unusable(TOO_LARGE)

@@ -24,7 +24,7 @@ CHUNK = 1 << 16
 CELLS = ("c", "si", "table-cell", "covered-table-cell")
 REFERENCE = re.compile(r"([A-Za-z]{1,3})(\d{1,7})")
 
-Hollow = dict[tuple[int, int], str]
+DroppedValues = dict[tuple[int, int], str]
 """What stands in the cells, by row and column, for which calamine gives something else."""
 
 
@@ -33,7 +33,7 @@ class Outline(NamedTuple):
 
     height: int
     width: int
-    hollow: Hollow
+    hollow: DroppedValues
 
 
 def check(outlines: Mapping[str, Outline]) -> None:
@@ -136,7 +136,7 @@ def sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
 def of_page(page: bytes, uses: Counter[int]) -> Outline:
     """The outline of a sheet; ``uses`` counts how often it takes which shared text."""
     row = column = height = width = 0
-    hollow: Hollow = {}
+    hollow: DroppedValues = {}
     for tag, given, texts in elements(page):
         if tag == "row":
             row, column = int(given.get("r", row + 1)), 0

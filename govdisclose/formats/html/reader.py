@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from govdisclose.formats import published
-from govdisclose.formats.container import foreign
-from govdisclose.formats.document import Block, Line, TextGrid
+from govdisclose.formats.container import untrusted
+from govdisclose.formats.document import Block, Paragraph, TextGrid
 from govdisclose.formats.published import NOT_A_REPORT, TITLE, is_section
 from govdisclose.model.finding import Unusable
 from govdisclose.model.notices import NEWEST
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def loads(data: bytes) -> Reading:
     """The report on a published web page, ours or another of this form."""
-    with foreign(published.NOT_A_REPORT):
+    with untrusted(published.NOT_A_REPORT):
         found = list(blocks(data))
     return published.read(found)
 
@@ -61,9 +61,9 @@ def blocks(data: bytes) -> Iterator[Block]:
     if first is None:
         raise Unusable(NOT_A_REPORT)
     headings = [element for element, block in found if opens(block)]
-    grids = [element for element, block in found[first:] if not isinstance(block, Line)]
+    grids = [element for element, block in found[first:] if not isinstance(block, Paragraph)]
     body = home(headings if len(headings) > 1 else headings + grids)
-    front = [block for _, block in found[:first] if isinstance(block, Line)]
+    front = [block for _, block in found[:first] if isinstance(block, Paragraph)]
     own = [block for element, block in found[:first] if is_in(element, body)]
     rest = [block for element, block in found[first:] if is_in(element, body)]
     named = (root.findtext(".//title") or "").strip()
@@ -109,7 +109,7 @@ def parsed(text: str) -> Element:
 
 def opens(block: Block) -> bool:
     """Whether a block is the heading of a section."""
-    return isinstance(block, Line) and any(is_section(block, s) for s in NEWEST.sections)
+    return isinstance(block, Paragraph) and any(is_section(block, s) for s in NEWEST.sections)
 
 
 def is_in(element: Element, body: Element) -> bool:
@@ -123,20 +123,20 @@ def home(elements: Sequence[Element]) -> Element:
     return next(above for above in chains[0] if all(above in chain for chain in chains[1:]))
 
 
-def head(front: list[Line], own: list[Block], named: str) -> Iterator[Line]:
+def head(front: list[Paragraph], own: list[Block], named: str) -> Iterator[Paragraph]:
     """The title of a page, then the paragraphs between it and the first section.
 
     Wherever it stands above the report, else it is the one in the browser's
     title bar, up to the name of the site.
     """
-    texts = [block for block in own if isinstance(block, Line)]
+    texts = [block for block in own if isinstance(block, Paragraph)]
     titles = [line for line in front if is_title(line.text)]
     chosen = max(titles, key=lambda line: (line.level == 0, len(line.text)), default=None)
     bar = re.split(r"\s*[-_|—–]+\s*", named)[0]
-    yield Line(chosen.text if chosen else bar if is_title(bar) else "", 0)
+    yield Paragraph(chosen.text if chosen else bar if is_title(bar) else "", 0)
     start = texts.index(chosen) + 1 if chosen in texts else 0
     yield from (
-        Line(line.text)
+        Paragraph(line.text)
         for line in texts[start:]
         if line != chosen and (len(line.text) > 80 or not FURNITURE.search(line.text))
     )
@@ -149,7 +149,7 @@ def without_foot(blocks: list[Block]) -> list[Block]:
         at
         for at, block in enumerate(blocks)
         if at > last
-        and isinstance(block, Line)
+        and isinstance(block, Paragraph)
         and len(block.text) < 80
         and FOOT.search(block.text)
     )
@@ -174,7 +174,7 @@ def blocks_in(root: Element) -> Iterator[tuple[Element, Block]]:
         text = tidy("".join(pending))
         pending.clear()
         if text:
-            yield owner, Line(text, LEVELS.get(str(owner.tag)))
+            yield owner, Paragraph(text, LEVELS.get(str(owner.tag)))
         owner = element
         if piece is not None:
             yield element, piece

@@ -22,7 +22,7 @@ from govdisclose.formats.look import (
     SUBSTITUTES,
     TABLE,
     Look,
-    Style,
+    TextStyle,
 )
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -48,7 +48,7 @@ def fonts(east: str, latin: str) -> str:
     )
 
 
-def run_properties(style: Style) -> str:
+def run_properties(style: TextStyle) -> str:
     """Fonts, weight and size of a style."""
     bold = "<w:b/><w:bCs/>" if style.bold else ""
     spacing = f'<w:spacing w:val="{style.spacing}"/>' if style.spacing else ""
@@ -56,7 +56,7 @@ def run_properties(style: Style) -> str:
     return f"<w:rPr>{fonts(style.font, style.latin)}{bold}{spacing}{size}</w:rPr>"
 
 
-def paragraph_properties(style: Style) -> str:
+def paragraph_properties(style: TextStyle) -> str:
     """Pitch, indent, alignment and outline level of a style."""
     heading = style.level is not None or style.id == "Title"
     indent = f'<w:ind w:firstLineChars="200" w:firstLine="{style.indent}"/>' if style.indent else ""
@@ -68,7 +68,7 @@ def paragraph_properties(style: Style) -> str:
     )
 
 
-def style_xml(style: Style) -> str:
+def style_xml(style: TextStyle) -> str:
     """A paragraph style as Word writes it."""
     custom = ' w:customStyle="1"' if style.name.startswith("表") else ""
     after = '<w:next w:val="BodyText"/>' if style.level is not None else ""
@@ -111,7 +111,7 @@ def table_styles(look: Look) -> str:
     )
 
 
-def all_styles(look: Look) -> Iterator[Style]:
+def all_styles(look: Look) -> Iterator[TextStyle]:
     """Every paragraph style of a look."""
     yield from look.drawn
     yield from (HEADER, FOOTER)
@@ -201,7 +201,7 @@ def section_xml(look: Look, marked: bool) -> str:
     )
 
 
-class Part(NamedTuple):
+class PackagePart(NamedTuple):
     """A part that the document refers to; ``pages`` of a header or a footer."""
 
     id: str
@@ -215,20 +215,20 @@ class Part(NamedTuple):
         return f"{self.id}.xml"
 
 
-def margin_parts(look: Look, marked: bool) -> Iterator[Part]:
+def margin_parts(look: Look, marked: bool) -> Iterator[PackagePart]:
     """Headers where the report is marked, footers where the pages are numbered."""
     for pages, side in (("default", "right"), ("even", "left")):
         if marked:
-            yield Part(f"header_{pages}", "header", header_part(), pages)
+            yield PackagePart(f"header_{pages}", "header", header_part(), pages)
         if look.numbered:
-            yield Part(f"footer_{pages}", "footer", footer_part(side), pages)
+            yield PackagePart(f"footer_{pages}", "footer", footer_part(side), pages)
 
 
-def parts_of(look: Look, marked: bool) -> Iterator[Part]:
+def parts_of(look: Look, marked: bool) -> Iterator[PackagePart]:
     """The parts that the document itself refers to."""
-    yield Part("styles", "styles", styles_part(look))
-    yield Part("settings", "settings", SETTINGS)
-    yield Part("fontTable", "fontTable", fonts_part(look))
+    yield PackagePart("styles", "styles", styles_part(look))
+    yield PackagePart("settings", "settings", SETTINGS)
+    yield PackagePart("fontTable", "fontTable", fonts_part(look))
     yield from margin_parts(look, marked)
 
 
@@ -240,7 +240,7 @@ def relations(links: Iterable[tuple[str, str, str]]) -> str:
     return f'{XML}<Relationships xmlns="{RELATIONS}">{items}</Relationships>'
 
 
-def content_types(parts: list[Part]) -> str:
+def content_types(parts: list[PackagePart]) -> str:
     """The part that names the kind of every other."""
     kinds = {f"/word/{part.file}": f"{WORD}.{part.kind}+xml" for part in parts}
     kinds[f"/{DOCUMENT}"] = f"{WORD}.document.main+xml"

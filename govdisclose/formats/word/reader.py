@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from govdisclose.formats import published
-from govdisclose.formats.container import DAMAGED, foreign, unpacked
-from govdisclose.formats.document import Block, Line, TextGrid
+from govdisclose.formats.container import DAMAGED, unpacked, untrusted
+from govdisclose.formats.document import Block, Paragraph, TextGrid
 from govdisclose.formats.look import HEADING, PART, TITLE
 from govdisclose.formats.word import ooxml
 from govdisclose.formats.word.template import W, number_of, styles_in, value_of
@@ -26,7 +26,7 @@ LEFT = '<w:ind w:left="40"/><w:jc w:val="left"/>'
 
 def loads(data: bytes) -> Reading:
     """The report in a .docx, ours or another of this form."""
-    with foreign(DAMAGED):
+    with untrusted(DAMAGED):
         package = unpacked(data)
         root = parsed(package[ooxml.DOCUMENT])
         levels = levels_in(parsed(package[ooxml.STYLES])) if ooxml.STYLES in package else {}
@@ -58,7 +58,7 @@ def blocks(root: Element, levels: Mapping[str, int]) -> Iterator[Block]:
         if element.tag == f"{W}tbl":
             yield text_grid(element)
         elif next(element.iterancestors(f"{W}tc", f"{W}txbxContent"), None) is None:
-            yield Line(text_of(element), levels.get(value_of(element, f"{W}pPr/{W}pStyle")))
+            yield Paragraph(text_of(element), levels.get(value_of(element, f"{W}pPr/{W}pStyle")))
 
 
 def own(element: Element, *tags: str) -> Iterator[Element]:

@@ -8,7 +8,7 @@ from html import escape
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from govdisclose.formats.container import DAMAGED, foreign, unpacked
+from govdisclose.formats.container import DAMAGED, unpacked, untrusted
 from govdisclose.formats.look import BODY, HEADING, LOOKS, PART, TABLE, TITLE, Look
 from govdisclose.formats.word import ooxml
 from govdisclose.model.finding import Unusable
@@ -26,7 +26,7 @@ LARGEST = 3276  # the largest size that Word knows, in half points
 UNUSABLE = f"模板不能使用：{DAMAGED}"
 
 
-class Shell(NamedTuple):
+class Template(NamedTuple):
     """An emptied template, ready to be written into.
 
     ``ids`` and ``sizes`` (half points) are those of its styles, by name;
@@ -44,16 +44,16 @@ class Shell(NamedTuple):
 
 
 @lru_cache(maxsize=8)
-def opened(template: bytes | None, key: str, marked: bool) -> Shell:
+def opened(template: bytes | None, key: str, marked: bool) -> Template:
     """The template, or the built-in look, without its text."""
     look = LOOKS[key]
     return built_in(look, marked) if template is None else restyled(look, template, marked)
 
 
-def built_in(look: Look, marked: bool) -> Shell:
+def built_in(look: Look, marked: bool) -> Template:
     """A look as it is."""
     package = ooxml.package_of(look, marked)
-    return Shell(
+    return Template(
         look,
         {TABLE: ooxml.TABLE_ID, **{style.name: style.id for style in look.drawn}},
         {style.name: style.size for style in look.drawn},
@@ -65,8 +65,8 @@ def built_in(look: Look, marked: bool) -> Shell:
     )
 
 
-@foreign(UNUSABLE)
-def restyled(look: Look, template: bytes, marked: bool) -> Shell:
+@untrusted(UNUSABLE)
+def restyled(look: Look, template: bytes, marked: bool) -> Template:
     """A look with page, styles, header and footer of an office's template."""
     from docx.opc.constants import RELATIONSHIP_TYPE
     from lxml import etree
@@ -82,7 +82,7 @@ def restyled(look: Look, template: bytes, marked: bool) -> Shell:
     document.core_properties.title = ""
     package = document.part.package
     page = document.sections[-1]
-    return Shell(
+    return Template(
         look,
         {name: escape(style.id) for name, style in styles.items()},
         {name: styles[name].size or size for name, size in needed.items()},

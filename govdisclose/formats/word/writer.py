@@ -10,7 +10,7 @@ from govdisclose.formats.container import ILLEGAL, packed
 from govdisclose.formats.look import BODY, CELL_MARGIN, HEADING, PART, TABLE, TITLE, Cells
 from govdisclose.formats.word import ooxml
 from govdisclose.formats.word.reader import LEFT
-from govdisclose.formats.word.template import UI_NAMES, Shell, opened
+from govdisclose.formats.word.template import UI_NAMES, Template, opened
 from govdisclose.model.finding import Unusable
 from govdisclose.model.form import Section
 from govdisclose.model.front_matter import preamble, title
@@ -51,7 +51,7 @@ def dumps(
     return filled_with(shell, body(report, shell), properties(report))
 
 
-def filled_with(shell: Shell, blocks: Iterable[str], core: str) -> bytes:
+def filled_with(shell: Template, blocks: Iterable[str], core: str) -> bytes:
     """The template with a body and core properties."""
     text = (
         f"{ooxml.XML}<w:document {ooxml.SPACES}><w:body>{''.join(blocks)}{shell.page}"
@@ -67,7 +67,7 @@ def properties(report: Report) -> str:
     )
 
 
-def body(report: Report, shell: Shell) -> Iterator[str]:
+def body(report: Report, shell: Template) -> Iterator[str]:
     """The paragraphs and tables of a report."""
     name, kind = title(report)
     room = max(1, shell.width // (shell.sizes[TITLE] * 10))
@@ -83,7 +83,7 @@ def body(report: Report, shell: Shell) -> Iterator[str]:
             yield table(section.label, shell.ids[TABLE], filled(section, report), frame)
 
 
-def prose(report: Report, section: Section, shell: Shell) -> Iterator[str]:
+def prose(report: Report, section: Section, shell: Template) -> Iterator[str]:
     """The lead of a section, then its parts as （一）（二）…."""
     written = report.prose[section.key]
     for text in paragraphs(report.says(written.lead)):
@@ -131,7 +131,7 @@ def paragraph(style: str, text: str) -> str:
     )
 
 
-class Frame(NamedTuple):
+class TableSetting(NamedTuple):
     """How a table is set; lengths in twips, the size of its text in half points."""
 
     widths: list[int]
@@ -142,10 +142,10 @@ class Frame(NamedTuple):
     band: str
 
 
-def frame_of(setting: Cells, widths: Iterable[int], shell: Shell) -> Frame:
+def frame_of(setting: Cells, widths: Iterable[int], shell: Template) -> TableSetting:
     """A setting with the styles of a template, as wide as its text."""
     name = setting.style.name
-    return Frame(
+    return TableSetting(
         scaled(widths, shell.width),
         setting.row,
         shell.ids[name],
@@ -155,7 +155,7 @@ def frame_of(setting: Cells, widths: Iterable[int], shell: Shell) -> Frame:
     )
 
 
-def table(caption: str, style: str, grid: Grid, frame: Frame) -> str:
+def table(caption: str, style: str, grid: Grid, frame: TableSetting) -> str:
     """A table that no page ever splits."""
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in frame.widths)
     rows = "".join(row(number, cells, grid, frame) for number, cells in enumerate(rows_of(grid)))
@@ -185,7 +185,7 @@ def rows_of(grid: Grid) -> list[list[Cell]]:
     return rows
 
 
-def row(number: int, cells: list[Cell], grid: Grid, frame: Frame) -> str:
+def row(number: int, cells: list[Cell], grid: Grid, frame: TableSetting) -> str:
     """A row; all but the last keep with the next, so that the table stays whole."""
     header = "<w:tblHeader/>" if number < grid.heads else ""
     keep = "<w:keepNext/>" if number < grid.height - 1 else ""
@@ -196,7 +196,7 @@ def row(number: int, cells: list[Cell], grid: Grid, frame: Frame) -> str:
     )
 
 
-def cell_xml(cell: Cell, first: bool, keep: str, frame: Frame) -> str:
+def cell_xml(cell: Cell, first: bool, keep: str, frame: TableSetting) -> str:
     """A cell in its ``first`` row, or empty where it goes on in a row below."""
     width = sum(frame.widths[cell.column : cell.column + cell.width])
     text = run(cell, width, frame.size) if first and cell.text else ""
@@ -216,14 +216,14 @@ def merged(cell: Cell, first: bool) -> str:
     return span + ('<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>")
 
 
-def shade(cell: Cell, frame: Frame) -> str:
+def shade(cell: Cell, frame: TableSetting) -> str:
     """The colour behind a band."""
     if cell.role is not Role.BAND:
         return ""
     return f'<w:shd w:val="clear" w:color="auto" w:fill="{frame.band}"/>'
 
 
-def placed(cell: Cell, width: int, frame: Frame) -> str:
+def placed(cell: Cell, width: int, frame: TableSetting) -> str:
     """Where the text of a cell stands, unless it is centred."""
     if cell.role is Role.BAND or (cell.role is Role.ROW and frame.labels == "left"):
         return LEFT
@@ -256,7 +256,7 @@ def template(look: str = "standard") -> bytes:
     return filled_with(shell, sample(shell), ooxml.core_part(title="", subject="", creator=""))
 
 
-def sample(shell: Shell) -> Iterator[str]:
+def sample(shell: Template) -> Iterator[str]:
     """Each style by its name: those of text in paragraphs, of tables in tables."""
     for name, use in SHOWN_IN.items():
         yield paragraph(shell.ids[name], f"{UI_NAMES[name]}：{use}")

@@ -25,7 +25,7 @@ ABOUT = r"(?:近|约|超|超过|逾|不到|将近|大约)$"
 REACH, STRETCH = 300, 100
 WIDE = str.maketrans("０１２３４５６７８９％．", "0123456789%.")
 
-Figure = int | Decimal
+StatedFigure = int | Decimal
 
 
 @lru_cache(maxsize=512)
@@ -43,7 +43,7 @@ class Mention(NamedTuple):
     ``start`` is where the number stands in its sentence, ``offset`` in its clause.
     """
 
-    value: Figure
+    value: StatedFigure
     unit: str
     vague: bool
     before: str
@@ -139,12 +139,12 @@ def mentions_in(clause: str, start: int) -> Iterator[Mention]:
         )
 
 
-def worth(match: re.Match[str]) -> Figure:
+def worth(match: re.Match[str]) -> StatedFigure:
     """The number a quantity states."""
     words = match["share"] or match["number"]
     if words[0].isdigit():
         plain = words.replace(",", "")
-        value: Figure = Decimal(plain) if "." in plain else int(plain)
+        value: StatedFigure = Decimal(plain) if "." in plain else int(plain)
     else:
         value = numeral(words)
     return value * 10000 if match["wan"] else value
