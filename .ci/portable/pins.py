@@ -56,7 +56,7 @@ def resolved(requirements: Iterable[str], python: str, platform: str, known: Pin
     """What some requirements come to on one Windows, kept to the versions that are known."""
     wanted = list(requirements)
     while True:
-        found = [item for item in report(wanted, python, platform, known)]
+        found = report(wanted, python, platform, known)
         names = {canonicalize_name(item["metadata"]["name"]) for item in found}
         missing = {
             need.name: str(need).partition(";")[0]
