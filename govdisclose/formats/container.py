@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from io import BytesIO
+from struct import unpack_from
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
 from govdisclose.model.finding import Unusable
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
+UNIX = 3
+"""What an archive says of the system it was packed on; any reader takes it."""
 MOST_BYTES = 20_000_000
 MOST_UNPACKED = 100_000_000
 MOST_PARTS = 2_000
@@ -37,14 +40,26 @@ def untrusted(said: str) -> Iterator[None]:
 
 
 def packed(parts: Mapping[str, str | bytes]) -> bytes:
-    """The parts as one file: the same bytes on any day."""
+    """The parts as one file: the same bytes on any day and any system."""
     file = BytesIO()
     with ZipFile(file, "w", ZIP_DEFLATED) as archive:
         for name, content in parts.items():
             entry = ZipInfo(name, EPOCH)
             entry.compress_type = ZIP_DEFLATED
+            entry.create_system = UNIX
             archive.writestr(entry, content)
     return file.getvalue()
+
+
+def as_packed_on_unix(data: bytes) -> bytes:
+    """An archive that another library packed, without the mark of the system it did so on."""
+    marked = bytearray(data)
+    with ZipFile(BytesIO(data)) as archive:
+        at = archive.start_dir
+        for _ in archive.infolist():  # each stands in the central directory, in this order
+            marked[at + 5] = UNIX
+            at += 46 + sum(unpack_from("<3H", data, at + 28))  # its name, extra field, comment
+    return bytes(marked)
 
 
 def unpacked(data: bytes) -> dict[str, bytes]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from govdisclose.formats.container import one_line
+from govdisclose.formats.container import as_packed_on_unix, one_line
 from govdisclose.model.finding import Unusable, letters
 
 if TYPE_CHECKING:
@@ -132,7 +132,7 @@ def written(sheets: Iterable[Sheet], title: str, author: str) -> bytes:
     for sheet in sheets:
         write(book, sheet, formats)
     book.close()
-    return file.getvalue()
+    return as_packed_on_unix(file.getvalue())
 
 
 def write(
