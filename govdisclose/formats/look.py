@@ -82,7 +82,7 @@ HEADER = TextStyle("Header", "header", SONG, 21, 280, jc="right", latin=SONG)
 FOOTER = TextStyle("Footer", "footer", SONG, 28, 280, latin=SONG)
 
 STANDARD = Look(
-    page=PageSetup(top=2098, right=1474, bottom=1984, left=1588, header=851, footer=1304),
+    page=PageSetup(top=2098, right=1474, bottom=1984, left=1588, header=851, footer=1440),
     styles=(
         TextStyle("Title", TITLE, TITLE_SONG, 44, 724, jc="center", after=868),
         TextStyle("Heading1", HEADING, HEI, 32, 579, jc="left", indent=640, level=0),
@@ -91,7 +91,7 @@ STANDARD = Look(
     ),
     tables={
         "disclosure": Cells(TextStyle("Table2", "表二", SONG, 24, 320, jc="center"), 480, "center"),
-        "applications": Cells(TextStyle("Table3", "表三", SONG, 19, 270, jc="center"), 350),
+        "applications": Cells(TextStyle("Table3", "表三", SONG, 19, 260, jc="center"), 336),
         "disputes": Cells(TextStyle("Table4", "表四", SONG, 21, 280, jc="center"), 480),
     },
 )

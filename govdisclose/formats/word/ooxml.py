@@ -38,6 +38,8 @@ SPACES = f'xmlns:w="{MAIN}" xmlns:r="{OFFICE}"'
 DOCUMENT, PROPERTIES = "word/document.xml", "docProps/core.xml"
 STYLES = "word/styles.xml"
 TABLE_ID = "ReportTable"
+TAB = 640  # two characters
+WORD_MARGIN = 108  # what Word gives a table of its own
 
 
 def fonts(east: str, latin: str) -> str:
@@ -87,27 +89,28 @@ def border_xml(size: int) -> str:
     )
 
 
+def margins(side: int) -> str:
+    """Cell margins: so much beside the text, none above and below it.
+
+    Word adds the latter to the least height of a row, LibreOffice does not.
+    """
+    sides = (("top", 0), ("left", side), ("bottom", 0), ("right", side))
+    inner = "".join(f'<w:{name} w:w="{width}" w:type="dxa"/>' for name, width in sides)
+    return f"<w:tblCellMar>{inner}</w:tblCellMar>"
+
+
 def table_styles(look: Look) -> str:
-    """The style all tables are drawn in: borders and cell margins."""
-    margins = "".join(
-        f'<w:{side} w:w="{width}" w:type="dxa"/>'
-        for side, width in (
-            ("top", CELL_MARGIN // 2),
-            ("left", CELL_MARGIN),
-            ("bottom", CELL_MARGIN // 2),
-            ("right", CELL_MARGIN),
-        )
-    )
+    """Word's own style for tables that are added later, and the one ours are drawn in."""
     return (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal">'
         '<w:name w:val="Normal Table"/><w:uiPriority w:val="99"/><w:semiHidden/>'
         '<w:unhideWhenUsed/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
-        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr></w:style>"
+        f"{margins(WORD_MARGIN)}</w:tblPr></w:style>"
         '<w:style w:type="table" w:customStyle="1"'
         f' w:styleId="{TABLE_ID}">'
         f'<w:name w:val="{TABLE}"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
         f"<w:tblPr><w:tblBorders>{border_xml(look.border)}</w:tblBorders>"
-        f"<w:tblCellMar>{margins}</w:tblCellMar></w:tblPr></w:style>"
+        f"{margins(CELL_MARGIN)}</w:tblPr></w:style>"
     )
 
 
@@ -154,7 +157,7 @@ def font_xml(name: str) -> str:
 
 SETTINGS = (
     f'{XML}<w:settings {SPACES}><w:zoom w:percent="100"/><w:bordersDoNotSurroundHeader/>'
-    "<w:bordersDoNotSurroundFooter/><w:evenAndOddHeaders/>"
+    f'<w:bordersDoNotSurroundFooter/><w:defaultTabStop w:val="{TAB}"/><w:evenAndOddHeaders/>'
     '<w:characterSpacingControl w:val="compressPunctuation"/>'
     '<w:compat><w:useFELayout/><w:compatSetting w:name="compatibilityMode"'
     ' w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat></w:settings>'
