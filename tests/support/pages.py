@@ -1,4 +1,4 @@
-"""Documents rendered by LibreOffice with the Fandol fonts, and what their pages hold.
+"""Documents rendered by LibreOffice or ONLYOFFICE, and what their pages hold.
 
 Lengths are points from the upper left corner, as pdfplumber gives them.
 """
@@ -8,69 +8,49 @@ import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
 from functools import cached_property
-from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
 import pdfplumber
 
 from govdisclose.model.grid import Cell, Grid
-from tests.support.ooxml import TOOLS
+from tests.support import fonts, onlyoffice
 
-FONTS = TOOLS / "fonts"
-STAND_INS = {
-    "仿宋_GB2312": "FandolFang R",
-    "楷体_GB2312": "FandolKai",
-    "黑体": "FandolHei",
-    "宋体": "FandolSong",
-    "方正小标宋简体": "FandolSong",
-    "Times New Roman": "Liberation Serif",
-}
-BOLD = (  # the bold Fandol fonts say of themselves that they are regular
-    '<match target="scan"><test name="fullname" compare="contains"><string>Fandol</string></test>'
-    '<test name="style"><string>Bold</string></test>'
-    '<edit name="weight" mode="assign"><const>bold</const></edit></match>'
-)
 MM = 72 / 25.4
+DPI = 300
+DARK = 128  # of 255
+SAME_LINE = 3  # points
 
 
-def missing() -> str:
+ENGINES = ("libreoffice", "onlyoffice")
+
+
+def missing(engine: str = "libreoffice") -> str:
     """What is not here that rendering needs, in words; "" where all is here."""
-    programs = [name for name in ("soffice", "pdftotext") if not shutil.which(name)]
-    fonts = [] if (FONTS / "FandolSong-Regular.otf").exists() else ["the Fandol fonts"]
-    return ", ".join(programs + fonts) and f"not here: {', '.join(programs + fonts)}"
+    programs = ["soffice", "pdftotext"] if engine == "libreoffice" else ["pdftotext"]
+    absent = [name for name in programs if not shutil.which(name)]
+    absent += fonts.missing() + (onlyoffice.missing() if engine == "onlyoffice" else [])
+    return f"not here: {', '.join(absent)}" if absent else ""
 
 
-def fontconfig(folder: Path) -> Path:
-    """A font set-up in which each font of the document has its stand-in."""
-    matches = "".join(
-        f'<match target="pattern"><test name="family"><string>{name}</string></test>'
-        f'<edit name="family" mode="assign" binding="strong"><string>{other}</string></edit>'
-        "</match>"
-        for name, other in STAND_INS.items()
-    )
-    file = folder / "fonts.conf"
-    file.write_text(
-        '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
-        f"<dir>{FONTS}</dir><dir>/usr/share/fonts</dir><cachedir>{folder}/fonts</cachedir>"
-        f"{BOLD}{matches}</fontconfig>",
-        "utf-8",
-    )
-    return file
-
-
-def render(documents: Mapping[str, bytes], folder: Path) -> dict[str, Path]:
-    """The PDF of each document, all with one start of LibreOffice."""
-    for name, data in documents.items():
-        (folder / f"{name}.docx").write_bytes(data)
+def render(
+    documents: Mapping[str, bytes], folder: Path, engine: str = "libreoffice"
+) -> dict[str, Path]:
+    """The PDF of each document, all with one start of an engine."""
+    files = {f"{name}.docx": data for name, data in documents.items()}
+    if engine == "onlyoffice":
+        done = onlyoffice.convert(files, "pdf", folder)
+        return {name: done[f"{name}.docx"] for name in documents}
+    for name, data in files.items():
+        (folder / name).write_bytes(data)
     subprocess.run(
         [
             "soffice",
             f"-env:UserInstallation=file://{folder}/profile",
             *("--headless", "--convert-to", "pdf", "--outdir", str(folder)),
-            *(str(folder / f"{name}.docx") for name in documents),
+            *(str(folder / name) for name in files),
         ],
-        env={**os.environ, "FONTCONFIG_FILE": str(fontconfig(folder))},
+        env={**os.environ, "FONTCONFIG_FILE": str(fonts.fontconfig(folder))},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         timeout=300,
@@ -117,9 +97,7 @@ class Page:
     def lines(self) -> list[Line]:
         """The lines outside tables, from the top."""
         outside = [char for char in self.chars if not self.in_table(char)]
-        outside.sort(key=lambda char: (round(char["bottom"]), char["x0"]))
-        groups = groupby(outside, key=lambda char: round(char["bottom"]))
-        return [line_of(list(chars)) for _, chars in groups]
+        return [line_of(chars) for chars in in_lines(outside)]
 
     @cached_property
     def tables(self) -> list[list[Box]]:
@@ -143,6 +121,33 @@ class Page:
             if box.left < (char["x0"] + char["x1"]) / 2 < box.right
             and box.top < (char["top"] + char["bottom"]) / 2 < box.bottom
         ]
+
+
+def baseline(char: dict) -> float:
+    """Where a character stands, downwards; fonts of one line differ in all else."""
+    return -char["matrix"][5]
+
+
+def in_lines(chars: list[dict]) -> list[list[dict]]:
+    """Characters by the lines they stand in, from the top, each from the left."""
+    lines: list[list[dict]] = []
+    for char in sorted(chars, key=baseline):
+        if not lines or baseline(char) - baseline(lines[-1][0]) > SAME_LINE:
+            lines.append([])
+        lines[-1].append(char)
+    return [sorted(line, key=lambda char: char["x0"]) for line in lines]
+
+
+def ink(page: Page, box: Box) -> Box:
+    """What is dark in a box of a page, measured on its picture."""
+    image = page.page.to_image(resolution=DPI).original.convert("L")
+    scale = DPI / 72
+    left, top = round(box.left * scale), round(box.top * scale)
+    part = image.crop((left, top, round(box.right * scale), round(box.bottom * scale)))
+    dark = part.point(lambda shade: 255 if shade < DARK else 0).getbbox()
+    assert dark, f"nothing is drawn in {box}"
+    x0, y0, x1, y1 = dark
+    return Box((left + x0) / scale, (top + y0) / scale, (left + x1) / scale, (top + y1) / scale)
 
 
 def line_of(chars: list[dict]) -> Line:
@@ -174,7 +179,8 @@ def faults(page: Page, cells: list[Box], grid: Grid) -> Iterator[str]:
 
 def faults_of(chars: list[dict], box: Box, cell: Cell) -> Iterator[str]:
     """What is wrong with the text in one cell."""
-    text = "".join(c["text"] for c in sorted(chars, key=lambda c: (round(c["bottom"]), c["x0"])))
+    lines = in_lines(chars)
+    text = "".join(char["text"] for line in lines for char in line)
     if text != "".join(cell.text.split()):
         yield f"{cell}: {text}"
     for char in chars:
@@ -182,5 +188,5 @@ def faults_of(chars: list[dict], box: Box, cell: Cell) -> Iterator[str]:
             yield f"{cell}: {char['text']} at {char['x0']:.1f} sticks out of {box}"
         if char["top"] < box.top or char["bottom"] > box.bottom:
             yield f"{cell}: {char['text']} at {char['top']:.1f} is clipped by {box}"
-    if cell.address and len({round(char["bottom"]) for char in chars}) > 1:
+    if cell.address and len(lines) > 1:
         yield f"{cell}: the figure wraps"
