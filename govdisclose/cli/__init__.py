@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from govdisclose.cli import batch, check, fill, import_, info, render, rollup, sheet, show
+from govdisclose.cli import batch, check, fill, import_, info, render, rollup, set_, sheet, show
 from govdisclose.cli.common import FINE, UNUSABLE
 from govdisclose.cli.help import Command, Group
 from govdisclose.model.version import __version__
@@ -39,6 +39,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "check": check.check,
     "render": render.render,
     "show": show.show,
+    "set": set_.set_,
     "batch": batch.batch,
     "rollup": rollup.rollup,
     "sheet": sheet.sheet,

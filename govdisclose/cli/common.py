@@ -106,6 +106,21 @@ def year_before(path: Path | None) -> Report | None:
         fail(error)
 
 
+def opened(path: Path) -> Reading:
+    """A draft that is to be written again; Unusable while reading it would lose anything."""
+    from govdisclose.files import disk, search
+    from govdisclose.model.finding import Unusable
+
+    reading = disk.read(path)
+    if not search.is_draft(path):
+        raise Unusable(f"{path}：不是草稿（{disk.DRAFT}），先用 import 读成草稿")
+    for finding in reading.findings:
+        complain(told(finding, path, reading))
+    if is_stopped(finding for finding in reading.findings if finding.code != "D007"):
+        raise Unusable(f"{path}：先在文件里改正上面指出的地方，免得丢掉写在那里的内容")
+    return reading
+
+
 def checked(reading: Reading, last: Report | None = None) -> list[Finding]:
     """All findings on a report that has been read, beside that of the year before."""
     from govdisclose import rules

@@ -39,12 +39,20 @@ def figure(text: str, kind: Kind) -> Figure:
     if len(number.partition(".")[2]) > 6:
         raise ValueError(f"“{text.strip()[:30]}”小数最多 6 位")
     if kind is Kind.AMOUNT:
+        if unit == "元":
+            raise ValueError(f"“{text.strip()}”：这里的单位是万元，应写 {in_ten_thousands(number)}")
         if unit not in ("", "万元", "万"):
             raise ValueError(f"“{text.strip()}”：这里的单位是万元，请换算后只写数字")
         return limited(Decimal(number), text)
     if "." in number or unit in ("万元", "万", "元"):
         raise ValueError(f"“{text.strip()}”：这里填件数，是不带小数的整数")
     return limited(int(number), text)
+
+
+def in_ten_thousands(yuan: str) -> str:
+    """An amount in 元 as it is written in 万元."""
+    tight = format(Decimal(yuan).scaleb(-4), "f")
+    return tight.rstrip("0").rstrip(".") if "." in tight else tight
 
 
 def limited(value: Figure, text: str) -> Figure:

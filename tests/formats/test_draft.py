@@ -141,7 +141,7 @@ def test_the_fee_keeps_its_zeros():
         (row('["无",0,0,0,0,0]'), "D003", "applications.received.natural_person", "一、本年新收政府信息公开申请数量：“无”不是数字，没有发生的填 0"),
         (row("[true,0,0,0,0,0]"), "D003", "applications.received.natural_person", "一、本年新收政府信息公开申请数量：这里要一个数，写的是true 或 false"),
         (row("[nan,0,0,0,0,0]"), "D003", "applications.received.natural_person", "一、本年新收政府信息公开申请数量：“NaN”不是数字，没有发生的填 0"),
-        ('year = 2024\n[fees]\ncharge = "12000元"', "D003", "fees.charge.collected", "行政事业性收费：“12000元”：这里的单位是万元，请换算后只写数字"),
+        ('year = 2024\n[fees]\ncharge = "12000元"', "D003", "fees.charge.collected", "行政事业性收费：“12000元”：这里的单位是万元，应写 1.2"),
         ("year = 2024\n[fees]\ncharge = 1e99999999", "D003", "fees.charge.collected", "行政事业性收费：“1E+99999999”不是数字，没有发生的填 0"),
         ("year = 2024\n[overview]\nlead = 3", "D003", "overview.lead", "lead：这里要文字，写的是整数；文字写在引号里"),
         ("year = 2024\noverview = 3", "D003", "overview", "overview：这里要一组项目，写在 [overview] 下面"),
