@@ -74,12 +74,15 @@ def listed(command: Callable[..., None]) -> Callable[[], None]:
 
 
 def main() -> None:
-    """Run the command line; a console that is not UTF-8 shows what it can."""
+    """Run the command line; a console that is not UTF-8 shows what it can.
+
+    Input is taken as UTF-8 on every system, and what is not is told apart line by line.
+    """
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
     if hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(errors="surrogateescape")
+        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
     register(sys.argv[1:])
     try:
         app()

@@ -191,18 +191,27 @@ def until_stop(read: Callable[[], str], end: type[Exception] = EOFError) -> list
 
 
 def repaired(typed: str) -> str:
-    """A line whose bytes were not of the terminal's encoding, read as GBK."""
+    """A line of input whose bytes were taken for UTF-8, read as GBK where that is what it is.
+
+    Some words of two-byte characters are letters of other alphabets in UTF-8 (目 is Ŀ):
+    on a system whose own encoding is GBK they are Chinese.
+    """
+    data = typed.encode("utf-8", "surrogateescape")
+    is_utf8 = data.decode("utf-8", "ignore").encode() == data
+    if is_utf8 and not (is_gbk_system() and "\x7f" < max(typed, default="") < "\u0800"):
+        return typed
     try:
-        typed.encode("utf-8")
-    except UnicodeEncodeError:
-        data = typed.encode(sys.stdin.encoding or "utf-8", "surrogateescape")
-        for encoding in ("utf-8", "gb18030"):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError:
-                continue
+        return data.decode("gb18030")
+    except UnicodeDecodeError:
         return data.decode("utf-8", "replace")
-    return typed
+
+
+def is_gbk_system() -> bool:
+    """Whether programs here take bytes for GBK unless told otherwise."""
+    import codecs
+    import locale
+
+    return codecs.lookup(locale.getencoding()).name in ("gbk", "gb2312", "gb18030")
 
 
 def connect() -> Terminal:
