@@ -71,6 +71,8 @@ def check(
     ] = None,
 ) -> None:
     """核对草稿：哪里没有填、哪里对不上，怎么改；几份一起核对时互相比对。"""
+    from govdisclose.files import search
+
     last, office = year_before(last_year), office_limits(limits)
     wanted = codes(only or []), codes(skip or [])
     others = among_others(drafts, beside or [], *wanted)
@@ -83,7 +85,7 @@ def check(
             code = refuse(reading)
             continue
         reading.report.limits = office or reading.report.limits
-        found = [*checked(reading, last), *others.get(real(path), ())]
+        found = [*checked(reading, last), *others.get(search.identity(path), ())]
         findings = sorted(chosen(found, *wanted), key=lambda finding: finding.severity.rank)
         if is_stopped(findings):
             code = max(code, FOUND)
@@ -112,13 +114,6 @@ def tell(path: Path, reading: Reading, findings: list[Finding]) -> None:
         complain(f"看过无误的待核可以确认：{acknowledging(path, open_ones[0])}")
 
 
-def real(path: Path) -> str:
-    """A file by whatever name it is given."""
-    import os
-
-    return os.path.realpath(path)
-
-
 MANY = 50
 """With more drafts to compare the officer is shown that something goes on."""
 
@@ -129,7 +124,7 @@ def among_others(
     """What R6 finds where there are several drafts, by file."""
     from functools import partial
 
-    from govdisclose.files import disk
+    from govdisclose.files import disk, search
 
     paths = disk.drafts([*drafts, *beside])
     if len(paths) < 2 or not is_chosen("R6", only, skip):
@@ -142,7 +137,7 @@ def among_others(
     for reason in survey.reasons:
         complain(reason)
     return {
-        real(each.path): [f for f in each.findings if f.code.startswith("R6")]
+        search.identity(each.path): [f for f in each.findings if f.code.startswith("R6")]
         for each in survey.looks
     }
 
@@ -198,7 +193,7 @@ def acknowledged(
         if is_stopped(reading.findings):
             raise Unusable(f"{path}：先改正文件里的错误，再确认")
         report = reading.report
-        beside = found.get(real(path))
+        beside = found.get(search.identity(path))
         given = rules.acknowledge(report, code.upper(), at, reason, last=last, beside=beside)
         others = (a for a in report.acknowledged if (a.rule, a.at) != (given.rule, given.at))
         report.acknowledged = (*others, given)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -158,11 +157,12 @@ def check_options(wish: RollupOptions) -> None:
 
 def apart(wish: RollupOptions) -> dict[str, str]:
     """The files of the county itself, each with the option that gives it."""
+    from govdisclose.files import search
     from govdisclose.model.finding import Unusable
 
     options = dict[str, str]()
     for option, path in wish.files.items():
-        file = os.path.realpath(path)
+        file = search.identity(path)
         if file in options:
             raise Unusable(f"{path}：{options[file]} 和 {option} 是同一个文件")
         options[file] = option
@@ -171,10 +171,11 @@ def apart(wish: RollupOptions) -> dict[str, str]:
 
 def chosen(drafts: list[Path], wish: RollupOptions) -> list[Path]:
     """The drafts to be added up, without the files of the county itself."""
+    from govdisclose.files import search
     from govdisclose.model.finding import Unusable
 
-    aside, paths = apart(wish), {os.path.realpath(path): path for path in found(drafts)}
-    if wish.shares and os.path.realpath(wish.shares) in aside | paths:
+    aside, paths = apart(wish), {search.identity(path): path for path in found(drafts)}
+    if wish.shares and search.identity(wish.shares) in aside | paths:
         raise Unusable(f"{wish.shares}：是要汇总的文件，没有覆盖；--shares 换一个名字")
     for file in aside.keys() & paths.keys():
         complain(f"{paths.pop(file)}：是 {aside[file]} 的文件，没有当作单位计入")

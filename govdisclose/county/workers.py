@@ -21,6 +21,10 @@ MIN_ITEMS = {"fork": 10, "spawn": 50}[METHOD]
 """With fewer items the processes cost more time than they save."""
 
 
+MOST_PROCESSES = 61
+"""Windows waits for no more at once; a pool of more is refused there."""
+
+
 def cores() -> int:
     """How many processes this machine can run side by side."""
     if hasattr(os, "sched_getaffinity"):
@@ -40,7 +44,7 @@ def spread(
     With fewer than ``pays`` items a process none but this is started: few where
     one is heavy. An interruption ends the processes after the items they are at.
     """
-    jobs = min(jobs or cores(), max(1, len(items) // pays))
+    jobs = min(jobs or cores(), MOST_PROCESSES, max(1, len(items) // pays))
     if jobs == 1:
         yield from map(work, items)
         return

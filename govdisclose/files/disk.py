@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
+import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
@@ -14,6 +16,8 @@ from govdisclose.model.finding import Unusable
 from govdisclose.model.report import Reading
 
 LARGEST = 64_000_000
+LONGEST_PATH = 259
+ON_WINDOWS = sys.platform == "win32"
 DRAFT = search.DRAFT
 _REASONS = {
     errno.EACCES: "没有权限",
@@ -54,10 +58,12 @@ def content(path: Path) -> bytes:
         if path.stat().st_size > LARGEST:
             raise Unusable(f"{path}：文件超过 {LARGEST // 1_000_000} MB，不像是一份报告")
         return path.read_bytes()
-    except FileNotFoundError:
-        raise Unusable(f"{path}：没有这个文件，请核对路径和文件名") from None
-    except PermissionError:
-        raise Unusable(f"{path}：没有读取权限") from None
+    except FileNotFoundError as error:
+        why = reason(error) if is_too_long(path) else "没有这个文件，请核对路径和文件名"
+        raise Unusable(f"{path}：{why}") from None
+    except PermissionError as error:
+        why = reason(error) if ON_WINDOWS else "没有读取权限"
+        raise Unusable(f"{path}：{why}") from None
     except OSError as error:
         raise Unusable(f"{path}：读不出，{reason(error)}") from None
 
@@ -94,9 +100,11 @@ def save(path: Path, data: bytes) -> None:
     A temporary file in the same folder is written, flushed to disk and renamed.
     A link is followed.
     """
-    path = Path(os.path.realpath(path))
-    if path.exists() and not path.is_file():
+    path = Path(search.identity(path))
+    if is_there(path) and not path.is_file():
         raise Unusable(f"{path}：不是普通文件，没有覆盖；换一个名字")
+    if is_there(path) and not mode_of(path) & stat.S_IWUSR:
+        raise Unusable(f"{path}：文件是只读的，没有覆盖；在它的属性里去掉“只读”，或者换一个名字")
     try:
         handle, name = tempfile.mkstemp(
             dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp"
@@ -133,7 +141,18 @@ def mode_of(path: Path) -> int:
 
 def reason(error: OSError) -> str:
     """Why the system refused, in Chinese."""
+    name = error.filename2 or error.filename
+    if ON_WINDOWS and isinstance(name, str | os.PathLike):
+        if is_too_long(Path(name)):
+            return f"路径超过 {LONGEST_PATH} 个字符，Windows 不接受；换一个短些、浅些的文件夹"
+        if error.errno == errno.EACCES:  # the one error of Windows for either cause
+            return "没有权限，或者文件正被别的程序（Word、WPS、Excel）打开，请先在那里关闭"
     return _REASONS.get(error.errno or 0, f"系统说：{error.strerror or error}")
+
+
+def is_too_long(path: Path) -> bool:
+    """Whether Windows, as it is installed, and Word refuse a path for its length."""
+    return ON_WINDOWS and len(os.path.abspath(path)) > LONGEST_PATH
 
 
 def drafts(paths: Iterable[Path]) -> list[Path]:

@@ -59,8 +59,19 @@ def found(paths: Iterable[Path], wanted: FileKinds = DRAFTS) -> FoundFiles:
             if isinstance(item, Passed):
                 passed[item] = None
             else:
-                files.setdefault(os.path.realpath(item), item)
+                files.setdefault(identity(item), item)
     return FoundFiles(list(files.values()), list(passed))
+
+
+def identity(path: Path) -> str:
+    """A file by whatever name it is given.
+
+    Windows cannot follow the links of what is no file (CON, a pipe), nor of some network folders.
+    """
+    try:
+        return os.path.realpath(path)
+    except OSError:
+        return os.path.abspath(path)
 
 
 def here(folder: Path) -> list[Path]:

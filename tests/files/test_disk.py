@@ -22,6 +22,11 @@ def test_a_name_that_is_but_signs_has_another(name: str):
     assert names.draft_name(report) == f"{names.NAMELESS}2024.toml"
 
 
+@pytest.mark.parametrize("name", ["con", "NUL", "Com1", "lpt¹", "CONIN$", "aux.甲", "prn .甲"])
+def test_a_name_is_no_device_of_windows(name: str):
+    assert names.safe_name(name, ".toml") == f"_{name}.toml"
+
+
 @pytest.mark.parametrize(
     ("name", "stem"),
     [("甲/乙局", "甲_乙局"), ("...甲局", "甲局"), ("IT.", "IT"), ("CON", "_CON"), ("2024", "2024")],
@@ -65,3 +70,29 @@ def test_a_file_too_large_for_the_system_is_told(tmp_path: Path):
         resource.setrlimit(resource.RLIMIT_FSIZE, before)
         signal.signal(signal.SIGXFSZ, handler)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_read_only_is_not_written_over(tmp_path):
+    path = tmp_path / "a.toml"
+    path.write_bytes(b"1")
+    path.chmod(0o444)
+    with pytest.raises(Unusable, match="文件是只读的，没有覆盖"):
+        disk.save(path, b"2")
+    assert path.read_bytes() == b"1"
+    assert [each.name for each in tmp_path.iterdir()] == ["a.toml"]
+
+
+def test_windows_has_one_error_for_no_rights_and_for_a_file_in_use(tmp_path, monkeypatch):
+    error = PermissionError(errno.EACCES, "Access is denied", str(tmp_path / "a.docx"))
+    assert disk.reason(error) == "没有权限"
+    monkeypatch.setattr(disk, "ON_WINDOWS", True)
+    assert "正被别的程序（Word、WPS、Excel）打开" in disk.reason(error)
+
+
+def test_a_path_too_long_for_windows_is_said_to_be_that(tmp_path, monkeypatch):
+    monkeypatch.setattr(disk, "ON_WINDOWS", True)
+    path = tmp_path.joinpath(*["长" * 80] * 3, "a.toml")
+    with pytest.raises(Unusable, match="路径超过 259 个字符"):
+        disk.content(path)
+    with pytest.raises(Unusable, match="没有这个文件"):
+        disk.content(tmp_path / "a.toml")
