@@ -88,7 +88,8 @@ def batch(
     if as_json:
         typer.echo(batch.report(outcomes, ".json").decode())
     else:
-        show_outcomes(outcomes, is_listed=bool(report))
+        by_state = outcomes if roster else sorted(outcomes, key=lambda each: each.state.rank)
+        show_outcomes(by_state, is_listed=bool(report))
     if last_year:
         show_alone(outcomes)
     raise typer.Exit(max(code_of(outcomes), listed(outcomes, report) if report else FINE))
@@ -114,7 +115,7 @@ def show_outcomes(outcomes: list[Outcome], *, is_listed: bool) -> None:
     from govdisclose.model.text import wide
 
     width = min(max((wide(each.name) for each in outcomes), default=0), WIDEST)
-    for each in sorted(outcomes, key=lambda each: each.state.rank):
+    for each in outcomes:
         name = each.name + " " * (width - wide(each.name))
         typer.echo(f"{each.state.value:　<3}  {name}  {found_in(each)}".rstrip())
         for line in (gravest(each), each.reason):

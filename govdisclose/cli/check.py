@@ -13,6 +13,7 @@ from govdisclose.cli.common import (
     FOUND,
     Drafts,
     LastYear,
+    RosterOption,
     acknowledging,
     checked,
     complain,
@@ -23,6 +24,7 @@ from govdisclose.cli.common import (
     refuse,
     summary,
     told,
+    units_on,
     year_before,
 )
 from govdisclose.cli.progress import progress
@@ -30,6 +32,7 @@ from govdisclose.cli.progress import progress
 if TYPE_CHECKING:
     from govdisclose.model.finding import Finding
     from govdisclose.model.report import Reading, Report
+    from govdisclose.model.roster import RosterUnit
 
 
 def check(
@@ -69,13 +72,14 @@ def check(
         list[Path] | None,
         typer.Option("--beside", help="再和这些草稿比对（R6），几份一起核对时不用写"),
     ] = None,
+    roster: RosterOption = None,
 ) -> None:
     """核对草稿：哪里没有填、哪里对不上，怎么改；几份一起核对时互相比对。"""
     from govdisclose.files import search
 
     last, office = year_before(last_year), office_limits(limits)
     wanted = codes(only or []), codes(skip or [])
-    others = among_others(drafts, beside or [], *wanted)
+    others = among_others(drafts, beside or [], *wanted, units_on(roster))
     if acknowledge:
         acknowledged(drafts, acknowledge, reason, last, others)
         return
@@ -119,23 +123,30 @@ MANY = 50
 
 
 def among_others(
-    drafts: list[Path], beside: list[Path], only: Codes, skip: Codes
+    drafts: list[Path],
+    beside: list[Path],
+    only: Codes,
+    skip: Codes,
+    roster: tuple[RosterUnit, ...] = (),
 ) -> dict[str, list[Finding]]:
-    """What R6 finds where there are several drafts, by file."""
+    """What R6 finds where there are several drafts or a roster, by file."""
     from functools import partial
 
     from govdisclose.files import disk, search
 
     paths = disk.drafts([*drafts, *beside])
-    if len(paths) < 2 or not is_chosen("R6", only, skip):
+    if (len(paths) < 2 and not roster) or not is_chosen("R6", only, skip):
         return {}
     from govdisclose.county.crosscheck import check_batch
     from govdisclose.county.validate import check_draft
 
     shown = progress() if len(paths) > MANY else lambda step: None
-    survey = check_batch(paths, partial(check_draft, earlier={}), (), None, shown)
+    survey = check_batch(paths, partial(check_draft, earlier={}), roster, None, shown)
     for reason in survey.reasons:
         complain(reason)
+    if survey.missing and len(paths) > 1:
+        named = "、".join(each.at for each in survey.missing)
+        complain(f"名册上还没有草稿的 {len(survey.missing)} 个：{named}")
     return {
         search.identity(each.path): [f for f in each.findings if f.code.startswith("R6")]
         for each in survey.looks

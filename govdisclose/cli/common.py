@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from govdisclose.files.search import FileKinds
     from govdisclose.model.finding import Finding
     from govdisclose.model.report import Limits, Reading, Report
+    from govdisclose.model.roster import RosterUnit
 
 FINE, FOUND, UNUSABLE, INTERRUPTED = 0, 1, 2, 130
 
@@ -83,7 +84,7 @@ def readings(
     return read
 
 
-def units_on(path: Path | None) -> tuple[str, ...]:
+def units_on(path: Path | None) -> tuple[RosterUnit, ...]:
     """The units on a roster, none where none is given; what was read is told."""
     from govdisclose.county import roster
 
@@ -92,7 +93,7 @@ def units_on(path: Path | None) -> tuple[str, ...]:
     read = roster.read(path)
     for line in roster.told(path, read):
         complain(line)
-    return read.names
+    return read.units
 
 
 def year_before(path: Path | None) -> Report | None:
@@ -192,5 +193,9 @@ def office_limits(path: Path | None) -> Limits | None:
 
 RosterOption = Annotated[
     Path | None,
-    typer.Option("--roster", help="应报单位名册：一行一个，或者表格里的一列", show_default=False),
+    typer.Option(
+        "--roster",
+        help="应报单位名册：一行一个，或者表格，列有全称、简称、联系人、电话",
+        show_default=False,
+    ),
 ]

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
     from govdisclose.county.submissions import Submission
     from govdisclose.files.overwrite import Fate
     from govdisclose.model.report import Report
+    from govdisclose.model.roster import RosterUnit
 
 
-def named(units: tuple[str, ...], begun: Report) -> Iterator[tuple[str, Report]]:
+def named(units: tuple[RosterUnit, ...], begun: Report) -> Iterator[tuple[str, Report]]:
     """A blank report a unit, and the name of its sheet, no two of them the same."""
     from collections import Counter
 
@@ -26,10 +27,10 @@ def named(units: tuple[str, ...], begun: Report) -> Iterator[tuple[str, Report]]
 
     seen = Counter[str]()
     for unit in units:
-        stem = names.safe_name(f"{unit}{begun.year}年收集表", "")
+        stem = names.safe_name(f"{unit.name}{begun.year}年收集表", "")
         seen[stem.lower()] += 1
         more = f"-{seen[stem.lower()]}" if seen[stem.lower()] > 1 else ""
-        yield f"{stem}{more}.xlsx", Report(begun.form, begun.year, Bureau(unit))
+        yield f"{stem}{more}.xlsx", Report(begun.form, begun.year, Bureau(unit.name))
 
 
 def take_in(

@@ -13,6 +13,7 @@ from govdisclose.cli.import_ import named
 if TYPE_CHECKING:
     from govdisclose.county.last_year import Earlier
     from govdisclose.model.report import Report
+    from govdisclose.model.roster import RosterUnit
 
 
 def sheet(
@@ -118,7 +119,7 @@ def write_one(report: Report, last: Report | None, path: Path) -> None:
     typer.echo(path)
 
 
-def hand_out(units: tuple[str, ...], begun: Report, earlier: Earlier, folder: Path) -> None:
+def hand_out(units: tuple[RosterUnit, ...], begun: Report, earlier: Earlier, folder: Path) -> None:
     """Write a collection sheet a unit; one that is there may be filled, and stays."""
     from govdisclose.files import disk
     from govdisclose.formats import collection

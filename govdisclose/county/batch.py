@@ -15,6 +15,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
+from govdisclose.analysis.unit_names import UnitNames
 from govdisclose.county.crosscheck import check_batch
 from govdisclose.county.last_year import units_in
 from govdisclose.county.printing import (
@@ -34,6 +35,8 @@ from govdisclose.formats.excel import listing
 from govdisclose.model.finding import Finding, Severity, Unusable
 from govdisclose.model.finding import as_data as finding_as_data
 from govdisclose.model.report import Limits
+from govdisclose.model.roster import Listed
+from govdisclose.model.text import plain
 
 
 class State(Enum):
@@ -88,14 +91,14 @@ def run(
     style: PrintOptions = STANDARD,
     limits: Limits | None = None,
     last: Path | None = None,
-    roster: Sequence[str] = (),
+    roster: Sequence[Listed] = (),
     everything: bool = False,
     progress: Progress = lambda step: None,
 ) -> list[Outcome]:
     """Check the drafts that some paths stand for, and print them into a folder.
 
     ``limits`` are the office's own, ``last`` is a folder of last year's
-    reports, ``roster`` the names of those that owe a draft; with ``everything``
+    reports, ``roster`` the units that owe a draft, whose order is kept; with ``everything``
     also what has not changed is printed. Unusable only where there is nothing
     to do or nowhere to write.
     """
@@ -110,12 +113,19 @@ def run(
     results = print_due(tasks, press, jobs, progress)
     is_whole = any(path.is_dir() for path in paths) and all(each.entry for each in looks)
     left = left_over(folder, tasks) if is_whole else {}
-    return [
+    outcomes = [
         *(outcome(each, folder, tasks.get(each.path), results.get(each.path)) for each in looks),
         *(old(folder / name, unit) for name, unit in left.items()),
         *(Outcome(Path(), each.at, State.MISSING, (each,)) for each in missing),
         *(Outcome(Path(), "", State.UNREADABLE, reason=reason) for reason in reasons),
     ]
+    return in_order(outcomes, UnitNames(roster))
+
+
+def in_order(outcomes: list[Outcome], names: UnitNames) -> list[Outcome]:
+    """What has become of drafts in the order of the roster, what it does not name last."""
+    order = {plain(unit.name): number for number, unit in enumerate(names.units)}
+    return sorted(outcomes, key=lambda each: order.get(names.key(each.bureau), len(order)))
 
 
 def old(path: Path, unit: str) -> Outcome:

@@ -20,6 +20,7 @@ from govdisclose.county.workers import Progress, died, internal_error, staged
 from govdisclose.files import disk
 from govdisclose.formats.draft.positions import placed
 from govdisclose.model.finding import Finding, Unusable
+from govdisclose.model.roster import Listed, unit_of
 from govdisclose.rules import acknowledgement, cross_unit
 from govdisclose.rules.case import Fault
 from govdisclose.rules.peers import Roster
@@ -53,7 +54,7 @@ class CrossCheck(NamedTuple):
 def check_batch(
     drafts: list[Path],
     work: DraftChecker,
-    roster: Sequence[str],
+    roster: Sequence[Listed],
     jobs: int | None,
     progress: Progress,
 ) -> BatchCheck:
@@ -85,11 +86,11 @@ def check_each(
 
 
 def index_texts(
-    seen: Iterator[tuple[int, TextSketch]], shelf: TextIndex, roster: Sequence[str]
+    seen: Iterator[tuple[int, TextSketch]], shelf: TextIndex, roster: Sequence[Listed]
 ) -> Iterator[str]:
     """Fill a shelf; a reason where the disk does not hold it, the drafts are read all the same."""
     try:
-        shelf.fill(seen, roster)
+        shelf.fill(seen, [unit_of(each).name for each in roster])
     except Unusable as error:
         yield str(error)
         for _ in seen:
@@ -97,7 +98,7 @@ def index_texts(
 
 
 def check_roster(
-    looks: list[CheckedDraft], roster: Sequence[str]
+    looks: list[CheckedDraft], roster: Sequence[Listed]
 ) -> tuple[dict[str, list[Finding]], tuple[Finding, ...], list[str]]:
     """What the particulars of all drafts say: of each, of the roster, and internal errors."""
     remarks: dict[str, list[Finding]] = defaultdict(list)

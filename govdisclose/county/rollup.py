@@ -13,6 +13,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
+from govdisclose.analysis.unit_names import UnitNames
 from govdisclose.county.contributions import contribution
 from govdisclose.formats.excel import listing
 from govdisclose.model.figures import Figure, shown
@@ -20,6 +21,7 @@ from govdisclose.model.finding import Finding, Severity, Unusable
 from govdisclose.model.finding import as_data as finding_as_data
 from govdisclose.model.form import Address, Form
 from govdisclose.model.report import Reading, Report
+from govdisclose.model.roster import Listed, unit_of
 from govdisclose.model.text import plain
 from govdisclose.rules import cross_unit, double_counting
 from govdisclose.rules.cross_unit import MOST
@@ -87,7 +89,7 @@ def add(
     own: Report | None = None,
     name: str = "",
     year: int | None = None,
-    roster: Sequence[str] = (),
+    roster: Sequence[Listed] = (),
 ) -> Sum:
     """The sum of some bureaus' reports and of the county's own share.
 
@@ -110,7 +112,7 @@ def summed(
     own: Contribution | None = None,
     base: Report | None = None,
     name: str = "",
-    roster: Sequence[str] = (),
+    roster: Sequence[Listed] = (),
 ) -> Sum:
     """The sum of some units and of the county's own share.
 
@@ -119,14 +121,15 @@ def summed(
     is missing, has not answered, or does not add up itself. A unit that is
     missing has answered nothing.
     """
-    every = (*units, *([own] if own else []))
     base = base or county_of(Report())
+    owed = expected(roster, (name, base.bureau.name, own.name) if own else ())
+    units = in_order(units, owed)
+    every = (*units, *([own] if own else []))
     year = base.year or commonest(every)
     check_addable(units, every, year)
-    check_units(units, (name, base.bureau.name, own.name if own else ""))
-    owed = expected(roster, (name, base.bureau.name, own.name) if own else ())
+    check_units(units, (name, base.bureau.name, own.name if own else ""), owed)
     shares = shared(units, own, missing(units, owed))
-    remarks = (*unsound(every), *doubled(units, own), *absent(units, owed))
+    remarks = (*unsound(every), *doubled(units, own), *absent(units, owed.units))
     files = tuple(each.file for each in every)
     return Sum(county(shares, base, name, year), remarks, shares, files)
 
@@ -158,7 +161,13 @@ def named(units: Sequence[Contribution]) -> str:
     return "、".join(each.told for each in units[:MOST]) + more
 
 
-def check_units(units: Iterable[Contribution], counties: Iterable[str]) -> None:
+def in_order(units: Sequence[Contribution], owed: UnitNames) -> Sequence[Contribution]:
+    """The units in the order of the roster, those that are not on it last."""
+    order = {plain(unit.name): number for number, unit in enumerate(owed.units)}
+    return sorted(units, key=lambda each: order.get(owed.key(each.name), len(order)))
+
+
+def check_units(units: Iterable[Contribution], counties: Iterable[str], owed: UnitNames) -> None:
     """Refuse a unit without a name, one that is there twice, and the county itself."""
     seen, themselves = dict[str, Contribution](), {plain(name) for name in counties if name}
     for each in units:
@@ -169,22 +178,22 @@ def check_units(units: Iterable[Contribution], counties: Iterable[str]) -> None:
                 f"{each.told}就是汇总的单位，不能当作下属单位计入，没有汇总："
                 "它是以前的汇总，移到别处；是本级自己的数，用 --own 给出"
             )
-        if other := seen.get(each.unit):
+        if other := seen.get(owed.key(each.name)):
             both = f"：{other.file}、{each.file}" if each.file else ""
             raise Unusable(f"{each.name}有两份草稿{both}，请只留要用的一份，没有汇总")
-        seen[each.unit] = each
+        seen[owed.key(each.name)] = each
 
 
-def expected(roster: Iterable[str], counties: Iterable[str]) -> tuple[str, ...]:
+def expected(roster: Iterable[Listed], counties: Iterable[str]) -> UnitNames:
     """The units of a roster that owe a draft beside the county's own share."""
     themselves = set(map(plain, counties))
-    return tuple(name for name in roster if plain(name) not in themselves)
+    return UnitNames(each for each in roster if plain(unit_of(each).name) not in themselves)
 
 
-def missing(units: Iterable[Contribution], owed: Iterable[str]) -> tuple[str, ...]:
+def missing(units: Iterable[Contribution], owed: UnitNames) -> tuple[str, ...]:
     """The units that owe a draft and have none, each once."""
-    there = {each.unit for each in units}
-    return tuple({plain(name): name for name in owed if plain(name) not in there}.values())
+    there = {owed.key(each.name) for each in units}
+    return tuple(unit.name for unit in owed.units if plain(unit.name) not in there)
 
 
 def shared(
@@ -229,7 +238,7 @@ def doubled(units: Sequence[Contribution], own: Contribution | None) -> Iterator
         yield RollupRemark(each.file, finding)
 
 
-def absent(units: Sequence[Contribution], roster: Sequence[str]) -> Iterator[RollupRemark]:
+def absent(units: Sequence[Contribution], roster: Sequence[Listed]) -> Iterator[RollupRemark]:
     """An error for each unit of the roster that is missing, a warning for each not on it."""
     places = {each.entry.file: each.place for each in units}
     roll = Roster(tuple(each.entry for each in units), tuple(roster))

@@ -1,7 +1,8 @@
 """Rosters: the units that owe a report, as offices keep them.
 
-One name a line, or a table with a column of names, wherever it stands; titles,
-numbers, sums and signatures around them are no units, and are told.
+One name a line, or a table with a column of names, wherever it stands, and
+beside it short and former names, contacts and telephones by their headings;
+titles, numbers, sums and signatures around them are no units, and are told.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import csv
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +20,7 @@ from typing import NamedTuple
 from govdisclose.files import disk
 from govdisclose.formats.draft.toml import decoded
 from govdisclose.model.finding import Severity, Unusable
+from govdisclose.model.roster import RosterUnit
 from govdisclose.model.text import plain
 
 WORKBOOKS = (".xlsx", ".xls", ".ods", ".et")
@@ -51,15 +53,29 @@ _ODD = re.compile(
 )
 _NEVER = re.compile("[：:。！!？?；;]")
 _LETTERS = re.compile(r"[^\W\d_]")
+_BESIDE = {
+    "short": re.compile(r"(?:单位|机关|部门|规范化?)?简称"),
+    "former": re.compile(r"(?:单位)?(?:曾用名称?|原(?:单位)?名称?|旧名称?|更名前.*|原用名)"),
+    "contact": re.compile(
+        r"(?:业务|日常|公开)?(?:联系|经办|联络|填报|具体负责)(?:人员?|员)(?:姓名)?"
+    ),
+    "telephone": re.compile(r"(?:联系|办公|固定|经办人|联系人)?(?:电话|手机)(?:号码?)?|联系方式"),
+}
+_SEVERAL = re.compile(r"[、，,；;/\s]+")
 
 
 class RosterReading(NamedTuple):
-    """The names, each once; how many each sheet or table gave; what else stood among them."""
+    """The units, each once; how many each sheet or table gave; what else stood among them."""
 
-    names: tuple[str, ...]
+    units: tuple[RosterUnit, ...]
     pages: tuple[tuple[str, int], ...] = ()
     odd: tuple[str, ...] = ()
     twice: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The full names."""
+        return tuple(unit.name for unit in self.units)
 
 
 class RosterPage(NamedTuple):
@@ -70,7 +86,7 @@ class RosterPage(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """Where the columns of names are headed, and how clearly: from 1 to 4."""
+    """Where the columns of names are headed, and how clearly: from 1 to 5."""
 
     row: int
     columns: tuple[int, ...]
@@ -79,19 +95,20 @@ class Heading(NamedTuple):
 
 def read(path: Path) -> RosterReading:
     """The roster in a file; Unusable where no unit is named."""
-    columns = [(page.name, column(page)) for page in chosen(pages_of(path))]
-    listed = [cell for _, cells in columns for cell in cells]
-    names: dict[str, str] = {}
-    for unit in filter(is_unit, listed):
-        names.setdefault(plain(unit), unit)
-    if not names:
+    columns = [(page.name, listed(page)) for page in chosen(pages_of(path))]
+    every = [each for _, units in columns for each in units]
+    units: dict[str, RosterUnit] = {}
+    for each in every:
+        if is_unit(each.name):
+            units.setdefault(plain(each.name), each)
+    if not units:
         raise Unusable(f"{path}：{EMPTY}")
-    counts = Counter(map(plain, listed))
+    counts = Counter(plain(each.name) for each in every)
     return RosterReading(
-        tuple(names.values()),
-        tuple((name, len(units_in(cells))) for name, cells in columns),
-        tuple(dict.fromkeys(cell for cell in listed if not is_unit(cell))),
-        tuple(name for unit, name in names.items() if counts[unit] > 1),
+        tuple(units.values()),
+        tuple((name, len(units_in(each.name for each in found))) for name, found in columns),
+        tuple(dict.fromkeys(each.name for each in every if not is_unit(each.name))),
+        tuple(each.name for unit, each in units.items() if counts[unit] > 1),
     )
 
 
@@ -99,7 +116,7 @@ def told(path: Path, roster: RosterReading) -> Iterator[str]:
     """What has been read from a roster, in a line or three."""
     pages = "、".join(f"{name} {count} 个" for name, count in roster.pages)
     where = f"（{pages}）" if len(roster.pages) > 1 else ""
-    yield f"名册 {path}：{len(roster.names)} 个单位{where}"
+    yield f"名册 {path}：{len(roster.units)} 个单位{where}"
     if roster.odd:
         yield f"  不像单位名称，没有算：{some(roster.odd)}"
     if roster.twice:
@@ -187,12 +204,77 @@ def chosen(pages: Iterable[RosterPage]) -> list[RosterPage]:
 
 def column(page: RosterPage) -> list[str]:
     """The names below the heading and what stands among them, else the fullest column."""
+    return [each.name for each in listed(page)]
+
+
+def listed(page: RosterPage) -> list[RosterUnit]:
+    """The units below the heading, with what is headed beside them; a sum may be among them."""
     head = heading(page.rows)
     if head:
         below = page.rows[head.row + 1 :]
-        return [cell for at in head.columns for cell in cells(below, at)]
+        beside = columns_beside(page.rows[head.row], head.columns)
+        return [unit for at in head.columns for unit in units_below(below, at, beside[at])]
     columns = [cells(page.rows, at) for at in range(max(map(len, page.rows), default=0))]
-    return max(columns, key=lambda listed: len(units_in(listed)), default=[])
+    fullest = max(columns, key=lambda names: len(units_in(names)), default=[])
+    return [RosterUnit(name) for name in fullest]
+
+
+Beside = dict[str, tuple[int, ...]]
+"""The columns that say more of a unit, by what they say."""
+
+
+def columns_beside(row: list[str], names: tuple[int, ...]) -> dict[int, Beside]:
+    """For each column of names those that belong to it; of several the first to the first."""
+    found = {
+        key: [at for at, cell in enumerate(row) if pattern.fullmatch(bare(cell))]
+        for key, pattern in _BESIDE.items()
+    }
+    if len(names) == 1:
+        spare = [at for at, cell in enumerate(row) if at not in names and rank_of(cell) == 4]
+        found["short"] += spare  # 单位名称 beside 单位全称
+        return {names[0]: {key: tuple(columns) for key, columns in found.items()}}
+    return {
+        at: {key: (cols[n],) for key, cols in found.items() if len(cols) == len(names)}
+        for n, at in enumerate(names)
+    }
+
+
+def units_below(rows: list[list[str]], at: int, beside: Beside) -> list[RosterUnit]:
+    """The units in a column, each with what its row, and rows without a name below, say beside."""
+    units: list[RosterUnit] = []
+    for row in rows:
+        more = {
+            key: tuple(text for n in columns if n < len(row) and (text := one_line(row[n])))
+            for key, columns in beside.items()
+        }
+        name = clean(row[at]) if at < len(row) else ""
+        if name:
+            units.append(RosterUnit(name))
+        if units:
+            units[-1] = with_more(units[-1], more)
+    return units
+
+
+def with_more(unit: RosterUnit, more: Mapping[str, tuple[str, ...]]) -> RosterUnit:
+    """A unit with what one more row says of it."""
+    return unit._replace(
+        short=(*unit.short, *names_beside(unit.name, more.get("short", ()))),
+        former=(*unit.former, *names_beside(unit.name, more.get("former", ()))),
+        contact="、".join(filter(None, (unit.contact, *more.get("contact", ())))),
+        telephone="、".join(filter(None, (unit.telephone, *more.get("telephone", ())))),
+    )
+
+
+def names_beside(name: str, texts: Iterable[str]) -> tuple[str, ...]:
+    """The other names that some cells give, several in one cell set apart."""
+    found = (each for text in texts for each in _SEVERAL.split(text))
+    return tuple(dict.fromkeys(each for each in found if len(each) > 1 and each != name))
+
+
+def one_line(cell: str) -> str:
+    """A cell on one line; a sign for nothing is nothing."""
+    text = " ".join(cell.split())
+    return "" if text in ("/", "-", "—", "无", "——") else text
 
 
 def cells(rows: list[list[str]], at: int) -> list[str]:
@@ -221,7 +303,7 @@ def headed(number: int, row: list[str]) -> Heading | None:
     ranks = [rank_of(cell) for cell in row]
     best = max(ranks, default=0)
     columns = [at for at, rank in enumerate(ranks) if rank == best]
-    if best in (1, 3, 4):  # beside a unit, its department in charge may stand
+    if best in (1, 3, 4, 5):  # beside a unit, its department in charge may stand
         columns = [at for at in columns if bare(row[at]) == bare(row[columns[0]])]
     return Heading(number, tuple(columns), best) if best else None
 
@@ -234,13 +316,20 @@ def is_astray(rows: list[list[str]], head: Heading) -> bool:
 
 
 def rank_of(cell: str) -> int:
-    """How clearly a cell heads names: 4 单位名称, 3 单位, 2 部门, 1 责任部门, 0 not at all."""
+    """How clearly a cell heads names.
+
+    5 单位全称, 4 单位名称, 3 单位, 2 部门, 1 责任部门, 0 not at all.
+    """
     text = bare(cell)
+    if text == "全称":
+        return 5
     match = _HEAD.fullmatch(text)
     if not match:
-        return int(text in ("名称", "全称"))
+        return int(text == "名称")
     if not re.search(_UNIT, match["what"]):
         return 1 if match["task"] else 2
+    if match["name"] == "全称" and not match["task"]:
+        return 5
     return 4 if match["name"] and not match["task"] else 3
 
 

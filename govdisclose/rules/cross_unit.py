@@ -11,11 +11,11 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
 from typing import NamedTuple
 
 from govdisclose.analysis.similarity import likeness, passages
 from govdisclose.analysis.similarity import plain as plain_text
+from govdisclose.analysis.unit_names import Meaning, likest
 from govdisclose.model.figures import Figure, shown
 from govdisclose.model.finding import Finding, Severity
 from govdisclose.model.form import Address
@@ -201,28 +201,42 @@ def digits(text: str) -> str:
 def on_the_roster(roll: Roster) -> Iterator[PeerRemark]:
     """名册上的单位都有草稿，有草稿的单位都在名册上。
 
-    给了名册才核对。名称差几个字的，指出最接近的一个。
+    给了名册才核对。简称、曾用名和缺了县名的也认得，说明按哪个单位算；
+    可能是两个单位的不猜，差几个字的，指出最接近的一个。
     汇总时（rollup）缺报的单位使各格没有合计，按错误处理。
 
     依据：实务。
     不通过：名册有某县水利局，文件夹里只有某县水务局的草稿
     通过：名册和草稿的单位一一对应
     """
-    roster = {plain(name): name for name in roll.roster}
-    if not roster:
+    if not roll.names.units:
         return
-    strangers = [each for each in roll.entries if each.unit and each.unit not in roster]
-    names = [each.unit for each in strangers]
-    for unit, name in roster.items():
-        if unit not in roll.units:
-            message = f"名册上的{name}没有草稿{nearest(unit, names)}\n催报，或者核对单位名称"
-            yield PeerRemark("", Fault(name, message))
-    absent = [unit for unit in roster if unit not in roll.units]
+    strangers = []
+    for each in (each for each in roll.entries if each.unit):
+        meaning = roll.names.find(each.name)
+        if not meaning.units:
+            strangers.append(each)
+        elif message := misnamed(each.name, meaning):
+            yield PeerRemark(each.file, Fault("bureau.name", message))
+    absent = [unit.name for unit in roll.names.units if plain(unit.name) not in roll.units]
+    for name in absent:
+        message = f"名册上的{name}没有草稿{nearest(name, [each.name for each in strangers])}"
+        yield PeerRemark("", Fault(name, f"{message}\n催报，或者核对单位名称"))
     for each in strangers:
-        message = f"名册上没有{each.name}{nearest(each.unit, absent)}"
+        message = f"名册上没有{each.name}{nearest(each.name, absent)}"
         yield PeerRemark(
             each.file, Fault("bureau.name", f"{message}\n核对单位名称，或者把它加进名册")
         )
+
+
+def misnamed(name: str, meaning: Meaning) -> str:
+    """What is wrong with a name that is not the full one; empty where it is."""
+    full = "、".join(unit.name for unit in meaning.units)
+    if meaning.is_open:
+        return f"“{name}”在名册上可能是{full}，不知道是哪一个\n写单位全称"
+    if plain(name) == plain(full):
+        return ""
+    return f"名册上是{full}，这里写的是“{name}”，已按{full}算\n写单位全称，标题里印的就是它"
 
 
 def of_one_year(roll: Roster) -> Iterator[PeerRemark]:
@@ -245,8 +259,8 @@ def of_one_year(roll: Roster) -> Iterator[PeerRemark]:
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """The name most like one, as the end of a sentence; only for those near."""
-    close = get_close_matches(name, names, n=1, cutoff=0.7)
-    return f"，最接近的是{close[0]}" if close else ""
+    near = likest(name, names)
+    return f"，最接近的是{near}" if near else ""
 
 
 class County(NamedTuple):

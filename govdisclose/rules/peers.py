@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Generic, NamedTuple, TypeVar
 
+from govdisclose.analysis.unit_names import UnitNames
 from govdisclose.model.finding import Severity
 from govdisclose.model.report import Report
+from govdisclose.model.roster import Listed
 from govdisclose.model.text import plain
 from govdisclose.rules.case import Fault
 
@@ -75,15 +77,20 @@ def texts_of(report: Report) -> ReportTexts:
 
 @dataclass(frozen=True)
 class Roster:
-    """The drafts of several bureaus, and the names of those that owe one."""
+    """The drafts of several bureaus, and those that owe one."""
 
     entries: tuple[Particulars, ...]
-    roster: tuple[str, ...] = ()
+    roster: tuple[Listed, ...] = ()
+
+    @cached_property
+    def names(self) -> UnitNames:
+        """The units of the roster, found by whatever they are called."""
+        return UnitNames(self.roster)
 
     @cached_property
     def units(self) -> dict[str, list[Particulars]]:
-        """The drafts of each unit that gives its name."""
-        return grouped((each.unit, each) for each in self.entries)
+        """The drafts of each unit that gives its name, as the roster calls it."""
+        return grouped((self.names.key(each.name), each) for each in self.entries)
 
 
 def grouped(pairs: Iterable[tuple[str, Particulars]]) -> dict[str, list[Particulars]]:

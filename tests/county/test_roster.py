@@ -11,6 +11,7 @@ from govdisclose.county import roster
 from govdisclose.county.roster import RosterReading
 from govdisclose.formats.excel import listing
 from govdisclose.model.finding import Unusable
+from govdisclose.model.roster import RosterUnit
 from tests.support.cli import run
 
 Rows = list[tuple[object, ...]]
@@ -32,6 +33,10 @@ def text(path: Path, content: str) -> Path:
 
 def names(path: Path) -> tuple[str, ...]:
     return roster.read(path).names
+
+
+def units(*names: str) -> tuple[RosterUnit, ...]:
+    return tuple(map(RosterUnit, names))
 
 
 # Workbooks
@@ -89,7 +94,7 @@ def test_what_stands_around_the_names_is_told(tmp_path: Path):
     path = workbook(tmp_path / "名册.xlsx", 表=rows)
     read = roster.read(path)
     assert read == RosterReading(
-        ("云溪县教育局", "云溪县公安局", "云溪县民政局"),
+        units("云溪县教育局", "云溪县公安局", "云溪县民政局"),
         (("表", 3),),
         ("合计：3家", "共3家", "填表人：张三"),
         ("云溪县教育局",),
@@ -190,7 +195,7 @@ def test_columns_pasted_as_text_are_columns(tmp_path: Path):
 )
 def test_names_that_begin_like_something_else_stay_whole(tmp_path: Path, name: str):
     assert roster.read(text(tmp_path / "名册.txt", f"{name}\n")) == RosterReading(
-        (name,), (("", 1),)
+        units(name), (("", 1),)
     )
 
 
@@ -247,7 +252,8 @@ def test_a_table_in_word_may_be_a_roster(tmp_path: Path):
     table.cell(1, 1).merge(table.cell(2, 1))
     document.save(str(tmp_path / "名册.docx"))
     assert roster.read(tmp_path / "名册.docx") == RosterReading(
-        ("云溪县教育局", "青石镇"), (("第 1 个表", 2),)
+        (RosterUnit("云溪县教育局", contact="张三、李四"), RosterUnit("青石镇")),
+        (("第 1 个表", 2),),
     )
 
 
@@ -334,3 +340,37 @@ def test_an_empty_roster_is_unusable(tmp_path: Path):
     (tmp_path / "名册.txt").write_text("\n", encoding="utf-8")
     with pytest.raises(Unusable, match="没有单位名称"):
         roster.read(tmp_path / "名册.txt")
+
+
+# What a roster says beside the names
+
+
+def test_columns_are_read_by_their_headings_in_any_order(tmp_path: Path):
+    rows: Rows = [
+        ("云溪县报送单位通讯录",),
+        ("联系电话", "简称", "联系人", "单位全称", "曾用名"),
+        ("0563-7012656", "人社局", "张三", "云溪县人力资源和社会保障局", "云溪县人事局、劳动局"),
+        ("13900000000", "", "李四", "城关镇人民政府", "/"),
+    ]
+    assert roster.read(workbook(tmp_path / "名册.xlsx", 表=rows)).units == (
+        RosterUnit(
+            "云溪县人力资源和社会保障局",
+            ("人社局",),
+            ("云溪县人事局", "劳动局"),
+            "张三",
+            "0563-7012656",
+        ),
+        RosterUnit("城关镇人民政府", contact="李四", telephone="13900000000"),
+    )
+
+
+def test_of_two_columns_of_names_the_full_one_counts(tmp_path: Path):
+    rows: Rows = [("单位名称", "单位全称"), ("教体局", "云溪县教育体育局")]
+    [unit] = roster.read(workbook(tmp_path / "名册.xlsx", 表=rows)).units
+    assert unit == RosterUnit("云溪县教育体育局", ("教体局",))
+
+
+def test_columns_beside_several_lists_belong_each_to_its_own(tmp_path: Path):
+    rows: Rows = [("单位", "电话", "单位", "电话"), ("云溪县教育局", "111", "青石镇", "222")]
+    read = roster.read(workbook(tmp_path / "名册.xlsx", 表=rows))
+    assert [unit.telephone for unit in read.units] == ["111", "222"]

@@ -213,6 +213,26 @@ def test_spaces_and_brackets_make_no_other_unit():
     assert found(unit("甲县(乙)局"), roster=("甲县（乙） 局",)) == []
 
 
+def test_a_short_name_is_told_and_nobody_is_missing():
+    full = "城关镇人民政府"
+    [message] = messages(unit("城关镇"), roster=(full,)).split("\n\n")
+    assert f"名册上是{full}，这里写的是“城关镇”" in message
+    assert found(unit("城关镇"), roster=(full,)) == [("城关镇.toml", "R606")]
+
+
+def test_one_unit_under_its_full_and_its_short_name_has_two_drafts():
+    codes = {
+        code
+        for _, code in found(unit("城关镇"), unit("城关镇人民政府"), roster=("城关镇人民政府",))
+    }
+    assert "R601" in codes
+
+
+def test_a_name_of_two_units_is_left_open():
+    said = messages(unit("城关"), roster=("城关镇人民政府", "城关乡人民政府"))
+    assert "可能是城关镇人民政府、城关乡人民政府，不知道是哪一个" in said
+
+
 def test_without_a_roster_nobody_is_missing():
     assert found(unit("甲县乙局")) == []
 
