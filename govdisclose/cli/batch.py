@@ -86,7 +86,7 @@ def batch(
         complain("中断：已生成的文件都是完整的，再运行一次接着做")
         raise typer.Exit(INTERRUPTED) from None
     if as_json:
-        typer.echo(batch.report(outcomes, ".json").decode())
+        typer.echo(batch.report(outcomes, ".json"))
     else:
         by_state = outcomes if roster else sorted(outcomes, key=lambda each: each.state.rank)
         show_outcomes(by_state, is_listed=bool(report))

@@ -20,6 +20,7 @@ from govdisclose.cli.common import (
     fail,
     is_stopped,
     office_limits,
+    print_json,
     readings,
     refuse,
     summary,
@@ -100,9 +101,7 @@ def check(
         clean = sum(not each["findings"] for each in listed)
         complain(f"共 {len(listed)} 份，没有问题的 {clean} 份")
     if as_json:
-        import json
-
-        typer.echo(json.dumps({"files": listed}, ensure_ascii=False, indent=2))
+        print_json({"files": listed})
     raise typer.Exit(code)
 
 

@@ -37,6 +37,13 @@ def complain(text: str) -> None:
     typer.echo(text, err=True)
 
 
+def print_json(value: object) -> None:
+    """Print what programs read: UTF-8 and LF, whatever the console's encoding is."""
+    import json
+
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "replace"))
+
+
 def refuse(message: object) -> int:
     """Say one sentence about something unusable; gives its exit code."""
     complain(f"用不了：{message}")
@@ -139,9 +146,11 @@ def told(finding: Finding, path: Path, reading: Reading) -> str:
 
 def acknowledging(path: Path, warning: Finding) -> str:
     """The command that acknowledges a warning on a draft."""
-    beside = f"--beside {path.parent} " if warning.code.startswith("R6") else ""
+    from govdisclose.files.names import in_shell
+
+    beside = f"--beside {in_shell(path.parent)} " if warning.code.startswith("R6") else ""
     what = f"{warning.code}@{warning.at}"
-    return f"govdisclose check {path} {beside}--acknowledge {what} --reason 理由"
+    return f"govdisclose check {in_shell(path)} {beside}--acknowledge {what} --reason 理由"
 
 
 def is_stopped(findings: Iterable[Finding]) -> bool:

@@ -82,8 +82,11 @@ def leave(session: Session, keeper: AutoSave, last_year: Path | None, code: int)
     if keeper.path is None:
         say("\n还没有填任何一题，没有存盘")
         return code
-    beside = f" --last-year {last_year}" if last_year else ""
-    say(f"\n已存到 {keeper.path}\n接着填：govdisclose fill --from {keeper.path}{beside}")
+    from govdisclose.files.names import in_shell
+
+    beside = f" --last-year {in_shell(last_year)}" if last_year else ""
+    again = f"govdisclose fill --from {in_shell(keeper.path)}{beside}"
+    say(f"\n已存到 {keeper.path}\n接着填：{again}")
     return code
 
 
@@ -106,9 +109,10 @@ def begun(source: Path | None, last: Report | None) -> Report:
 def mention_drafts(screen: Terminal) -> None:
     """Say which drafts lie here, so that none is begun twice by mistake."""
     from govdisclose.files import search
+    from govdisclose.files.names import in_shell
 
     for path in search.here(Path())[:5]:
-        screen.say(f"这里有草稿 {path}，要接着填它：govdisclose fill --from {path}")
+        screen.say(f"这里有草稿 {path}，要接着填它：govdisclose fill --from {in_shell(path)}")
 
 
 def wanted(

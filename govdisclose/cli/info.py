@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from govdisclose.cli import completion
-from govdisclose.cli.common import fail
+from govdisclose.cli.common import fail, print_json
 
 
 def rules(
@@ -41,12 +41,10 @@ def rules(
 
 def schema() -> None:
     """输出草稿的 JSON Schema，供编辑器补全和检查。"""
-    import json
-
     from govdisclose.formats.draft.schema import schema
     from govdisclose.model.notices import NEWEST
 
-    typer.echo(json.dumps(schema(NEWEST), ensure_ascii=False, indent=2))
+    print_json(schema(NEWEST))
 
 
 def doctor() -> None:

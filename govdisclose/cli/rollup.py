@@ -19,6 +19,7 @@ from govdisclose.cli.common import (
     fail,
     found,
     is_stopped,
+    print_json,
     refuse,
     told,
     units_on,
@@ -122,7 +123,7 @@ def rollup(
         complain("中断：没有汇总，文件都没有动")
         raise typer.Exit(INTERRUPTED) from None
     if as_json:
-        typer.echo(in_json(wish, total, differences))
+        print_json(as_data(wish, total, differences))
     raise typer.Exit(max(code, listed(total, shares) if shares else FINE))
 
 
@@ -360,17 +361,15 @@ def blame(gaps: Gaps, missing: Sequence[str]) -> str:
     return "；".join(reasons)
 
 
-def in_json(wish: RollupOptions, total: Sum, differences: list[Finding]) -> str:
+def as_data(wish: RollupOptions, total: Sum, differences: list[Finding]) -> dict[str, object]:
     """All that was found, every sum, and the draft that was written."""
-    import json
-
     from govdisclose.county import rollup
 
     others = {str(wish.against): differences} if wish.against else {}
     target = (wish.output or wish.update) if is_due(wish, total) else None
     data = rollup.as_data(total, str(wish.roster), others)
     data["output"] = str(target) if target else None
-    return json.dumps(data, ensure_ascii=False, indent=2)
+    return data
 
 
 def listed(total: Sum, path: Path) -> int:

@@ -182,7 +182,7 @@ def report(outcomes: Iterable[Outcome], suffix: str) -> bytes:
     """All findings as a file, by its suffix: .xlsx, .csv or .json."""
     if suffix == ".json":
         told = {"files": [as_data(each) for each in outcomes]}
-        return json.dumps(told, ensure_ascii=False, indent=2).encode()
+        return json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8", "replace")
     return listing.dumps(HEADERS, chain.from_iterable(map(rows, outcomes)), suffix)
 
 

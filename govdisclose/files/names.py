@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shlex
+import sys
+from pathlib import Path
 
 from govdisclose.files.disk import DRAFT
 from govdisclose.model.front_matter import title
@@ -12,6 +15,8 @@ NAMELESS = "未命名单位"
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?= *(?:\.|$))")
+
+_ONE_WORD = re.compile(r"[\w\\/:@%+=,.-]+" if sys.platform == "win32" else r"[\w/:@%+=,.-]+")
 
 
 def safe_name(text: str, suffix: str) -> str:
@@ -33,6 +38,14 @@ def draft_name(report: Report) -> str:
     """The name of a new draft: organ and year."""
     year = "" if report.year is None else str(report.year)
     return safe_name(unit_name(report) + year, DRAFT)
+
+
+def in_shell(path: Path) -> str:
+    """A path as one word of a command line: quoted where it holds more than names do."""
+    text = str(path)
+    if _ONE_WORD.fullmatch(text):
+        return text
+    return f'"{text}"' if sys.platform == "win32" else shlex.quote(text)
 
 
 def unit_name(report: Report) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from govdisclose.formats import draft, word
 from govdisclose.model.report import Report
-from tests.support.cli import FAULTY, LANGXI, SAMPLES, run
+from tests.support.cli import FAULTY, LANGXI, SAMPLES, run, run_in_bytes
 from tests.support.generator import reports, write
 
 DOCUMENT = "郎溪县科技工信局2024年政府信息公开工作年度报告.docx"
@@ -46,6 +46,15 @@ def test_check_json_prints_nothing_but_json(tmp_path):
     assert list(first) == ["code", "severity", "at", "line", "column", "message"]
     assert {f["severity"] for f in data["files"][0]["findings"]} <= {"error", "warning", "hint"}
     assert data["files"][1]["findings"] == []
+
+
+def test_json_is_utf8_whatever_the_console_takes(tmp_path):
+    printed = b""
+    for encoding in ("utf-8", "gbk"):
+        done = run_in_bytes("check", FAULTY, "--json", cwd=tmp_path, PYTHONIOENCODING=encoding)
+        assert printed in (b"", done.stdout)
+        printed = done.stdout
+    assert "总计" in printed.decode("utf-8")
 
 
 def test_check_takes_folders_and_patterns(tmp_path):

@@ -3,6 +3,7 @@
 import errno
 import os
 import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -96,3 +97,17 @@ def test_a_path_too_long_for_windows_is_said_to_be_that(tmp_path, monkeypatch):
         disk.content(path)
     with pytest.raises(Unusable, match="没有这个文件"):
         disk.content(tmp_path / "a.toml")
+
+
+@pytest.mark.parametrize("name", ["甲县乙局2024.toml", "a/b-c_1.toml"])
+def test_a_plain_path_is_one_word_of_a_command_as_it_is(name: str):
+    assert names.in_shell(Path(name)) == str(Path(name))
+
+
+@pytest.mark.parametrize("name", ["甲 局.toml", "a&b.toml", "甲（1）.toml"])
+def test_another_path_is_quoted_as_the_shell_takes_it(name: str):
+    echo = f"{sys.executable} -c 'import sys; print(len(sys.argv))' {names.in_shell(Path(name))}"
+    if sys.platform == "win32":
+        assert names.in_shell(Path(name)) == f'"{name}"'
+    else:
+        assert subprocess.check_output(echo, shell=True) == b"2\n"
