@@ -14,6 +14,8 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
 
+from govdisclose.model import limits
+
 DRAFT = ".toml"
 FOREIGN = "不像是草稿，没有读（里面没有年份、单位，也没有哪一部分）"
 LINKED = "是链接的文件夹，没有进去；要读它，把它单独写出来"
@@ -174,10 +176,10 @@ def is_draft(path: Path) -> bool:
 
 def is_foreign(path: Path) -> bool:
     """Whether a file is TOML of another kind; our drafts begin with form and year."""
-    from govdisclose.formats.draft import reader, toml
+    from govdisclose.formats.draft import reader
 
     try:
-        if not path.is_file() or path.stat().st_size > toml.LONGEST:
+        if not path.is_file() or path.stat().st_size > limits.DRAFT_BYTES:
             return False
         with path.open("rb") as file:
             start = file.read(4096)

@@ -13,6 +13,8 @@ UNANSWERED = "?"
 Figure = int | Decimal
 
 
+LONGEST = 100  # characters, blanks among them
+
 _NUMBER = re.compile(
     r"(?P<number>-?(?:\d{1,3}(?:,\d{3})+|\d{1,40})(?:\.\d{1,40})?) ?"
     r"(?P<unit>[件份个条项宗起]|万元|万|元|)",
@@ -32,9 +34,9 @@ def figure(text: str, kind: Kind) -> Figure:
 
     Full-width digits, 1,234 and a unit behind (12件, 3.5万元) are understood.
     """
-    match = _NUMBER.fullmatch(half(text).strip())
+    match = _NUMBER.fullmatch(half(text).strip()) if len(text) <= LONGEST else None
     if not match:
-        raise ValueError(f"“{text.strip()}”不是数字，没有发生的填 0")
+        raise ValueError(f"“{text.strip()[:30]}”不是数字，没有发生的填 0")
     number, unit = match["number"].replace(",", ""), match["unit"]
     if len(number.partition(".")[2]) > 6:
         raise ValueError(f"“{text.strip()[:30]}”小数最多 6 位")

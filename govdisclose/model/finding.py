@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from enum import Enum
 from typing import NamedTuple
+
+from govdisclose.model import limits
 
 
 class Severity(Enum):
@@ -67,6 +71,23 @@ class Finding(NamedTuple):
     at: str
     message: str
     place: Place | None = None
+
+
+def at_most(findings: Iterable[Finding], most: int = limits.SAME_FINDINGS) -> list[Finding]:
+    """The first findings of each code; how many more there are, the next one says."""
+    told: list[Finding] = []
+    counts: Counter[str] = Counter()
+    following: dict[str, int] = {}
+    for finding in findings:
+        counts[finding.code] += 1
+        if counts[finding.code] == most + 1:
+            following[finding.code] = len(told)
+        if counts[finding.code] <= most + 1:
+            told.append(finding)
+    for code, at in following.items():
+        message = f"这样的问题还有 {counts[code] - most} 处，没有再列；先改正列出的这些"
+        told[at] = told[at]._replace(message=message)
+    return told
 
 
 class Unusable(Exception):

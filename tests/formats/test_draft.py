@@ -1,3 +1,4 @@
+from collections import Counter
 from decimal import Decimal
 from pathlib import Path
 
@@ -5,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 
 from govdisclose.formats import draft
+from govdisclose.model import limits
 from govdisclose.model.figures import shown
 from govdisclose.model.finding import Unusable
 from govdisclose.model.notices import NEWEST
@@ -275,3 +277,58 @@ def test_a_key_with_thousands_of_dots_is_no_draft():
 def test_minus_zero_is_zero():
     reading = read("year = 2024\n[fees]\ncharge = -0.0\n")
     assert shown(reading.report.figures[NEWEST.by_name["fees.charge.collected"]]) == "0.0"
+
+
+BEGIN = 'form = "2021-30"\nyear = 2024\n'
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a = " + "=[" * 300_000,
+        "".join(f"k{n} = 1\n" for n in range(60_000)) + "x = \n" * 450,
+        "x = " + "“" * 300_000,
+        ("x = " + "“" * 3_000 + "\n") * 100,
+        'x = "' + '\\"' * 400_000,
+        'x = "\\' + '"\\' * 400_000,
+        ("# " + ".".join(["aaaa"] * 20_000) + "\n") * 8,
+        '{"' * 300_000,
+        "#\x01\n" * 300_000,
+        '[overview]\nlead = "' + "{x}" * 300_000 + '"',
+        "[[overview.parts]]\nz = 1\n" * 35_000,
+        "a = [" + "[[[[[[]]]]]]," * 70_000 + "]",
+        "x = '''\n" + "y\n" * 400_000,
+        "[applications]\nreceived = [" + "1," * 400_000 + "]",
+        ("x = " + "1" * 5_000 + "\n") * 150,
+        "[a\n" * 200_000,
+        ("x = " + " " * 9_000 + "y\n") * 100,
+        ("#" + "= " * 50_000) * 8 + "\na = [\n",
+    ],
+)
+def test_no_draft_of_a_megabyte_costs_more_than_any_other(text: str):
+    """On an algorithm that is not linear any of these takes minutes, and the suite hangs."""
+    reading = read(BEGIN + text)
+    codes = Counter(finding.code for finding in reading.findings)
+    assert max(codes.values(), default=0) <= limits.SAME_FINDINGS + 1
+    assert all(len(finding.message) < 500 for finding in reading.findings)
+    dict(reading.places)
+
+
+def test_the_same_fault_is_listed_twenty_times_and_then_counted():
+    found = read("year = 2024\n" + "".join(f"x{n} = 1\n" for n in range(100))).findings
+    assert len(found) == 21
+    assert found[-1].message == "这样的问题还有 80 处，没有再列；先改正列出的这些"
+
+
+def test_a_bad_byte_is_placed_whatever_ends_the_lines():
+    for end in (b"\n", b"\r\n", b"\r"):
+        data = end.join([b"year = 2024", b"# \xef\xbf\xbd", b'a = "\xff\xff\xff"'])
+        (first, *_) = draft.loads(data).findings
+        assert (first.place, first.message[:3]) == ((3, 6, ""), "第 3")
+
+
+@pytest.mark.parametrize("opening", ["'''\n", "'"])
+def test_a_literal_text_that_never_ends_is_told_where_it_begins(opening: str):
+    (found,) = read(f"year = 2024\n[overview]\nlead = {opening}半截\n").findings
+    assert found.place == (3, 8 + len(opening.strip()) - 1, "")
+    assert "引号没有成对" in found.message

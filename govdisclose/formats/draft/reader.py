@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import fields
+
+import tomli
 
 from govdisclose.formats.draft.positions import LAST_YEAR, Places
 from govdisclose.formats.draft.toml import Value, decoded, parsed
@@ -17,8 +18,9 @@ from govdisclose.formats.draft.values import (
     read_figure,
     words,
 )
+from govdisclose.model import limits
 from govdisclose.model.figures import UNANSWERED, Figure
-from govdisclose.model.finding import Finding, Unusable
+from govdisclose.model.finding import Finding, Unusable, at_most
 from govdisclose.model.form import Address, Form, Kind, Line, Table
 from govdisclose.model.input_errors import unreadable
 from govdisclose.model.notices import FORMS, NEWEST, form_for
@@ -48,7 +50,7 @@ def loads(data: bytes) -> Reading:
     report = read(values, found)
     places = Places(text, report.form)
     found += braces(report, places)
-    return Reading(report, findings + slips + ([] if torn else found), places)
+    return Reading(report, at_most(findings + slips + ([] if torn else found)), places)
 
 
 def is_foreign(data: bytes) -> bool:
@@ -59,7 +61,7 @@ def is_foreign(data: bytes) -> bool:
     own = {*OUTER, *(key for form in FORMS.values() for key in (*form.prose, *form.tables))}
     try:
         text, _ = decoded(data)
-        return own.isdisjoint(tomllib.loads(text).keys() - {"limits"})
+        return own.isdisjoint(tomli.loads(text).keys() - {"limits"})
     except (Unusable, ValueError, RecursionError):
         return False
 
@@ -130,7 +132,9 @@ def read_bureau(given: Values, found: list[Finding]) -> Bureau:
     kind = particulars.get("kind", Bureau.kind)
     if kind not in KINDS:
         choices = "，".join(f"{key}（{label}）" for key, label in KINDS.items())
-        found.append(unreadable("D003", "bureau.kind", f"单位类别“{kind}”不认识：可填 {choices}"))
+        found.append(
+            unreadable("D003", "bureau.kind", f"单位类别“{kind[:40]}”不认识：可填 {choices}")
+        )
         particulars.pop("kind")
     return Bureau(**particulars)
 
@@ -218,11 +222,18 @@ def read_acknowledged(values: Values, found: list[Finding]) -> Iterator[Acknowle
 
 def braces(report: Report, places: Places) -> Iterator[Finding]:
     """A complaint for each brace in a text that names no figure."""
-    for path, text in report.texts():
-        for _, wording in stray_braces(text, report.form):
-            message = f"{wording} 不是表中一格的地址{nearest_address(wording, report.form)}"
-            finding = unreadable("D007", path, message)
-            yield finding._replace(place=places.within(path, wording))
+    stray = (
+        (path, wording)
+        for path, text in report.texts()
+        for _, wording in stray_braces(text, report.form)
+    )
+    for number, (path, wording) in enumerate(stray):
+        if number > limits.SAME_FINDINGS:  # no more than counted: looking for each is dear
+            yield unreadable("D007", path, wording)
+            continue
+        message = f"{wording[:80]} 不是表中一格的地址{nearest_address(wording[:80], report.form)}"
+        finding = unreadable("D007", path, message)
+        yield finding._replace(place=places.within(path, wording))
 
 
 def nearest_address(wording: str, form: Form) -> str:

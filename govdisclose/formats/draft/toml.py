@@ -8,30 +8,28 @@ out, so that one reading shows every mistake.
 from __future__ import annotations
 
 import re
-import tomllib
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+import tomli
+
 from govdisclose.formats.draft.positions import Lines
+from govdisclose.model import limits
 from govdisclose.model.finding import Finding, Place, Severity, Unusable
 
 Value = str | int | bool | Decimal | list["Value"] | dict[str, "Value"] | object
 
-LONGEST = 1_000_000
-MOST = 400
-USUAL = 100_000
-_POSITION = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _FULL = "０１２３４５６７８９，．［］｛｝＝＃－＂＿　“”？"
 _HALF = '0123456789,.[]{}=#-"_ ""?'
 _MEND = str.maketrans(_FULL, _HALF)
 _OPENINGS = {
-    "Unterminated string": re.compile(r'"""(?=(?:(?!""").)*\Z)', re.DOTALL),
     "Unclosed array": re.compile(r"^[^#\n]*=\s*\[", re.MULTILINE),
     "Unclosed inline table": re.compile(r"^[^#\n]*=\s*\{", re.MULTILINE),
 }
+_QUOTES = {"Unterminated string": '"""', "Expected \"'''\"": "'''", 'Expected "\'"': "'"}
+_UNPAIRED = "的引号没有成对：文字前后各要一个半角双引号，多行文字前后各要三个"
 _REASONS = {
-    "Unterminated string": "的引号没有成对：文字前后各要一个半角双引号，多行文字前后各要三个",
-    "Illegal character": "的引号没有成对：文字前后各要一个半角双引号，多行文字前后各要三个",
+    **dict.fromkeys((*_QUOTES, "Illegal character", "Found invalid character"), _UNPAIRED),
     "Unclosed": "的括号没有成对，或者两个数之间缺少逗号",
     "Expected '='": "缺少等号：写成 名称 = 内容",
     "Expected ']": "的方括号没有成对：写成 [名称]",
@@ -40,8 +38,13 @@ _REASONS = {
     "Exceeds": "的数字太长，请核对",
     "Invalid value": '等号后面的内容读不懂：文字要写在半角双引号里，尚未填报的写 "?"',
 }
-_DEEP = re.compile(r"(?:[A-Za-z0-9_\-\"']{1,40}[ \t]{0,4}\.[ \t]{0,4}){60}")
-_QUOTED = re.compile(r'("(?:[^"\\]|\\.)*"|\'[^\']*\'|“[^”]*”)')
+_NAME = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_LONG_KEY = re.compile(
+    rf"(?:^|[{{,])[ \t\[]*+(?:{_NAME}[ \t]*+\.[ \t]*+){{{limits.KEY_PARTS}}}",
+    re.MULTILINE | re.ASCII,
+)
+_LONG_NUMBER = re.compile(r"[0-9_]{4300}")
+_QUOTED = re.compile(r"""("(?:[^"\\]|\\.?)*+(?:"|\Z)|'[^']*+(?:'|\Z)|“[^“”]*+”)""")
 
 
 class Parsed(NamedTuple):
@@ -58,7 +61,7 @@ class Parsed(NamedTuple):
 
 def decoded(data: bytes) -> tuple[str, list[Finding]]:
     """The text of a file in UTF-8, UTF-16 with a mark, or GBK, lines ended by LF."""
-    if len(data) > LONGEST:
+    if len(data) > limits.DRAFT_BYTES:
         raise Unusable("文件超过 1 MB，不像是一份草稿")
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     text, findings = "", []
@@ -76,23 +79,44 @@ def decoded(data: bytes) -> tuple[str, list[Finding]]:
         break
     else:
         text = data.decode("utf-8-sig", errors="replace")
-        place = Lines(text).place(text.index("\ufffd"))
-        message = f"第 {place.line} 行有读不出的字节，文件可能不完整，请对照备份改正"
-        findings = [Finding("D001", Severity.ERROR, "", message, place)]
+        findings = [unreadable_byte(data)]
     if "\0" in text:
         raise Unusable("不是文本文件，不像是一份草稿")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), findings
+    return unix_lines(text), findings
+
+
+def unix_lines(text: str) -> str:
+    """A text whose lines end in LF, whatever system they come from."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def unreadable_byte(data: bytes) -> Finding:
+    """The complaint of the first byte of a file that is not UTF-8, at its place."""
+    try:
+        before = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = error.object[: error.start].decode("utf-8-sig")
+    text = unix_lines(before)
+    place = Lines(text).place(len(text))
+    message = f"第 {place.line} 行有读不出的字节，文件可能不完整，请对照备份改正"
+    return Finding("D001", Severity.ERROR, "", message, place)
 
 
 def parsed(text: str) -> Parsed:
-    """The values of a text; never raises over what the text says."""
+    """The values of a text; never raises over what the text says.
+
+    After each slip the text is parsed again without it, until all that work
+    comes to more than any draft is worth.
+    """
     findings: list[Finding] = []
     torn = False
-    if _DEEP.search(text):
+    work = limits.DRAFT_WORK
+    if _LONG_KEY.search(text):
         raise Unusable("名称里的点太多，不像是一份草稿")
-    for _ in range(MOST if len(text) < USUAL else 20):
+    while len(findings) < limits.DRAFT_SLIPS and work > 0:
+        work -= len(text)
         try:
-            values = tomllib.loads(text, parse_float=decimal)
+            values = tomli.loads(text, parse_float=decimal)
             return Parsed({key: bounded(values[key]) for key in values}, text, findings, torn)
         except RecursionError:
             raise Unusable("方括号套得太深，不像是一份草稿") from None
@@ -103,18 +127,22 @@ def parsed(text: str) -> Parsed:
             if rest == text:
                 return Parsed({}, "", findings, True)
             text = rest
-    finding = Finding("D001", Severity.ERROR, "", "写错的地方太多，不像是一份草稿", Place(1, 1))
-    return Parsed({}, "", [*findings, finding], True)
+    message = "写错的地方太多，后面的没有再查；先改正列出的这些"
+    return Parsed(
+        {}, "", [Finding("D001", Severity.ERROR, "", message, Place(1, 1)), *findings], True
+    )
 
 
-def bounded(value: Value) -> Value:
-    """A value in which a whole number of more than 15 digits is a text."""
-    if isinstance(value, int) and abs(value) >= 10**15:
+def bounded(value: Value, depth: int = 0) -> Value:
+    """A value in which a whole number of too many digits is a text."""
+    if depth > limits.DRAFT_DEPTH:
+        raise RecursionError
+    if isinstance(value, int) and abs(value) >= 10**limits.DIGITS:
         return f"{value:x}"[:12] + "…"
     if isinstance(value, list):
-        return [bounded(item) for item in value]
+        return [bounded(item, depth + 1) for item in value]
     if isinstance(value, dict):
-        return {key: bounded(item) for key, item in value.items()}
+        return {key: bounded(item, depth + 1) for key, item in value.items()}
     return value
 
 
@@ -127,7 +155,7 @@ def without_slip(error: ValueError, text: str) -> tuple[Finding, str, bool]:
     if mended != line and mended.strip():
         lines[place.line - 1] = mended
         return mending(place, mended), "\n".join(lines), False
-    open_ended = reason == "Unterminated string" and '"""' in line
+    open_ended = len(_QUOTES.get(reason, "")) == 3 and _QUOTES[reason] in line
     lines[place.line - 1 : None if open_ended else place.line] = [""]
     tears = open_ended or line.lstrip().startswith("[")
     at = key_of(line, lines[: place.line - 1])
@@ -143,20 +171,20 @@ def decimal(text: str) -> Decimal:
 
 
 def located(error: ValueError, text: str) -> tuple[Place, str]:
-    """Where the slip is, and what tomllib says; on Python < 3.14 only its text tells."""
-    message = str(error)
-    match = _POSITION.search(message)
-    reason = message[: match.start()] if match else message
-    offset = len(text.rstrip())
-    if match and match[1]:
-        starts = Lines(text).starts
-        offset = starts[int(match[1]) - 1] + int(match[2]) - 1
-    if reason.startswith("Unescaped") and text[offset - 1 : offset] == "\n":
+    """Where the slip is, and what the parser says of it."""
+    if not isinstance(error, tomli.TOMLDecodeError):  # int() says it of thousands of digits
+        number = _LONG_NUMBER.search(text)
+        return Lines(text).place(number.start() if number else 0), str(error)
+    offset = min(error.pos, len(text.rstrip()))
+    if error.msg.startswith("Unescaped") and text[offset - 1 : offset] == "\n":
         offset -= 1
-    opening = _OPENINGS.get(reason)
+    quotes = _QUOTES.get(error.msg, "")
+    if quotes and (start := text.rfind(quotes, 0, offset)) >= 0:
+        offset = start + len(quotes) - 1
+    opening = _OPENINGS.get(error.msg)
     if opening and (openings := list(opening.finditer(text, 0, offset))):
         offset = openings[-1].end() - 1
-    return Lines(text).place(offset), reason
+    return Lines(text).place(offset), error.msg
 
 
 def mend(line: str) -> str:
@@ -180,7 +208,7 @@ def key_of(line: str, before: list[str]) -> str:
 
 def mending(place: Place, mended: str) -> Finding:
     """The hint that full-width signs have been read as half-width ones."""
-    message = f"第 {place.line} 行有全角的数字或标点，已按半角读，请核对\n{mended.strip()}"
+    message = f"第 {place.line} 行有全角的数字或标点，已按半角读，请核对\n{mended.strip()[:80]}"
     return Finding("D009", Severity.HINT, "", message, Place(place.line, 1))
 
 
@@ -189,7 +217,7 @@ def complaint(place: Place, reason: str, line: str) -> Finding:
     rest = line[place.column - 1 :]
     if reason.startswith(("Cannot overwrite", "Cannot declare")):
         code, words = "D008", "的项目前面已经写过一次：只留一处"
-    elif reason.startswith("Illegal character") and rest.strip():
+    elif reason.startswith(("Illegal", "Found invalid")) and rest.strip():
         code, words = "D006", "有看不见的控制字符，请删去后重新输入"
     else:
         code, words = "D001", explained(reason, rest, line)
@@ -199,7 +227,8 @@ def complaint(place: Place, reason: str, line: str) -> Finding:
 
 def explained(reason: str, rest: str, line: str) -> str:
     """What was expected where tomllib stopped."""
-    if re.search(r"=\s*(?:\[.*)?\b0\d", line):
+    value = line.partition("=")[2].lstrip()
+    if (re.search if value.startswith("[") else re.match)(r"(?<![\w.])0\d", value):
         return "的数字不能以 0 开头；邮编、电话要写在引号里"
     if reason == "Invalid value" and not rest.strip():
         return '等号后面没有内容：尚未填报的写 "?"'

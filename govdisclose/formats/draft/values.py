@@ -11,13 +11,12 @@ from datetime import date, time
 from decimal import Decimal
 
 from govdisclose.formats.draft.toml import Value
+from govdisclose.model import limits
 from govdisclose.model.figures import UNANSWERED, Figure, figure, shown
 from govdisclose.model.finding import Finding
 from govdisclose.model.form import Kind
 from govdisclose.model.input_errors import unreadable
 from govdisclose.model.text import is_unprintable
-
-MOST = 20
 
 Values = dict[str, Value]
 
@@ -36,12 +35,9 @@ def known(given: Values, names: Iterable[str], path: str, found: list[Finding]) 
     """Complain of each key that is not one of the names, with the nearest one."""
     names = list(names)
     strange = [key for key in given if key not in names]
-    for key in strange[:MOST]:
-        near = nearest(key[:80], names)
+    for number, key in enumerate(strange):
+        near = nearest(key[:80], names) if number < limits.SAME_FINDINGS else ""
         found.append(unreadable("D002", joined(path, key), f"没有“{key[:80]}”这一项{near}"))
-    if len(strange) > MOST:
-        message = f"不认识的项目共 {len(strange)} 项，只列出前 {MOST} 项"
-        found.append(unreadable("D002", path, message))
 
 
 def nearest(key: str, names: list[str]) -> str:
