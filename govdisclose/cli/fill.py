@@ -226,15 +226,15 @@ def answered(session: Session, findings: list[Finding], stopped: bool) -> str | 
 
 def print_document(session: Session, keeper: AutoSave) -> None:
     """Print the Word document beside the draft; one that differs is left as it is."""
+    from govdisclose import formats
     from govdisclose.files import disk, overwrite
-    from govdisclose.formats import word
     from govdisclose.model.finding import Unusable
 
     say = session.terminal.say
     try:
-        data = word.dumps(session.report)
+        data = formats.printed(session.report, ".docx", made_from=overwrite.digest(keeper.seen))
         target = target_of(keeper.path or Path(), session.report, None, ".docx")
-        if target.exists() and disk.content(target) != data:
+        if not overwrite.standing(target, data, report=session.report).may_give_way:
             target = overwrite.unused_path(target)
             say("已经有同名的文档（可能改过），没有覆盖")
         disk.save(target, data)

@@ -81,7 +81,9 @@ def take_all(sent: list[Submission], is_pinned: bool, replace: bool) -> int:
     records: dict[Path, dict[str, str]] = {}
     for group in submissions.by_target(sent):
         folder = group[0].target.parent
-        record = records.setdefault(folder, {} if is_pinned else dict(overwrite.recorded(folder)))
+        record = records.setdefault(
+            folder, {} if is_pinned else dict(overwrite.import_record(folder))
+        )
         try:
             each, why = submissions.latest(group)
             if why:
@@ -93,7 +95,7 @@ def take_all(sent: list[Submission], is_pinned: bool, replace: bool) -> int:
             continue
         fates[fate.value] += 1
     for folder, record in records.items() if not is_pinned else ():
-        overwrite.keep(folder, record)
+        overwrite.save_import_record(folder, record)
     if fates:
         complain("，".join(f"{fate} {count} 份" for fate, count in fates.items()))
     return code

@@ -54,6 +54,7 @@ class PrintRun:
     suffix: str
     output: Path | None
     force: bool
+    overwrite: bool
     last: Report | None
     inputs: frozenset[Path]
 
@@ -79,6 +80,9 @@ def render(
         bool, typer.Option("--fragment", help="网页只要正文片段，供内容管理系统粘贴")
     ] = False,
     force: Annotated[bool, typer.Option("--force", help="有错误也生成，页眉标明草稿")] = False,
+    overwrite: Annotated[
+        bool, typer.Option("--overwrite", help="生成以后有人改动过的文档也换成新的")
+    ] = False,
     last_year: LastYear = None,
 ) -> None:
     """生成 Word、网页、PDF 或 Excel 文档；有错误的草稿不生成，除非 --force。"""
@@ -98,7 +102,7 @@ def render(
     suffix = f".{to.value if to else by_name}"
     style = PrintOptions(own, look.value, fragment)
     inputs = frozenset(each.resolve() for each in (template, last_year) if each)
-    press = PrintRun(style, suffix, output, force, year_before(last_year), inputs)
+    press = PrintRun(style, suffix, output, force, overwrite, year_before(last_year), inputs)
     raise typer.Exit(render_all(read, press))
 
 
@@ -112,13 +116,13 @@ def render_all(read: list[tuple[Path, Reading | str]], press: PrintRun) -> int:
         code = max(code, render_one(path, reading, press, printed))
         if len(read) > 1:
             complain(f"[{number}/{len(read)}] {path.name}")
-    return max(code, convert(printed)) if press.suffix == ".pdf" else code
+    return max(code, convert(printed, press)) if press.suffix == ".pdf" else code
 
 
 def render_one(path: Path, reading: Reading, press: PrintRun, printed: dict[Path, bytes]) -> int:
     """Print one report; gives the exit code it deserves."""
     from govdisclose import formats
-    from govdisclose.files import disk, overwrite
+    from govdisclose.files import disk
     from govdisclose.model.finding import Unusable
 
     stopped = complain_of_errors(path, reading, press.last)
@@ -131,34 +135,57 @@ def render_one(path: Path, reading: Reading, press: PrintRun, printed: dict[Path
             raise Unusable(f"{path}：和前面一份草稿的单位、年份相同，没有覆盖 {target}")
         if target.suffix == disk.DRAFT or target.resolve() in press.inputs | {path.resolve()}:
             raise Unusable(f"{target}：这是草稿，没有覆盖；-o 写文档的名字，例如 报告.docx")
-        if overwrite.is_anothers(target, reading.report):
-            raise Unusable(f"{target}：是另一份报告的文档，没有覆盖；换一个名字")
         style = press.style._replace(marked=stopped)
         made = ".docx" if press.suffix == ".pdf" else press.suffix
-        printed[target] = formats.printed(reading.report, made, style)
-        if press.suffix != ".pdf":
-            disk.save(target, printed[target])
+        document = formats.printed(reading.report, made, style, made_from=reading.digest)
+        if press.suffix == ".pdf":
+            printed[target] = document
+        else:
             printed[target] = b""
-            typer.echo(target)
+            put(target, document, press, reading.report)
     except Unusable as error:
         return refuse(error)
     return FOUND if stopped else FINE
 
 
-def convert(documents: dict[Path, bytes]) -> int:
-    """Turn Word documents into PDF files, with one start of LibreOffice."""
-    from govdisclose.files import disk
+def put(
+    path: Path, document: bytes, press: PrintRun, report: Report | None, known: str = ""
+) -> None:
+    """Write a document and say so; one that somebody has edited is left alone."""
+    from govdisclose.files import overwrite
+
+    remedy = "加 --overwrite，或者换一个名字"
+    overwrite.put_document(
+        path, document, report, known=known, remedy=remedy, force=press.overwrite
+    )
+    typer.echo(path)
+
+
+def convert(documents: dict[Path, bytes], press: PrintRun) -> int:
+    """Turn Word documents into PDF files, with one start of LibreOffice.
+
+    A PDF bears no seal: the record in its folder tells whether it was edited.
+    """
+    from govdisclose.files import overwrite
     from govdisclose.formats import libreoffice
     from govdisclose.model.finding import Unusable
 
     try:
         made = libreoffice.pdf({str(path): data for path, data in documents.items()})
-        for name, data in made.items():
-            disk.save(Path(name), data)
-            typer.echo(name)
     except Unusable as error:
         return refuse(error)
-    return FINE
+    code = FINE
+    for path, data in ((Path(name), data) for name, data in made.items()):
+        record = dict(overwrite.printed_record(path.parent))
+        before = record.get(path.name, overwrite.PrintedDocument("", ""))
+        try:
+            put(path, data, press, None, before.content)
+        except Unusable as error:
+            code = refuse(error)
+            continue
+        record[path.name] = before._replace(made_from="", content=overwrite.digest(data))
+        overwrite.save_printed_record(path.parent, record)
+    return code
 
 
 def complain_of_errors(path: Path, reading: Reading, last: Report | None) -> bool:

@@ -7,10 +7,7 @@ overwritten.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import chain, count
@@ -21,27 +18,23 @@ from govdisclose import formats
 from govdisclose.county.validate import CheckedDraft
 from govdisclose.county.workers import Progress, WorkStep, died, internal_error, spread, staged
 from govdisclose.files import disk
+from govdisclose.files.overwrite import (
+    PrintedDocument,
+    PrintRecord,
+    digest,
+    printed_record,
+    put_document,
+    save_printed_record,
+)
 from govdisclose.formats import PrintOptions, libreoffice
 from govdisclose.model.finding import Unusable
 from govdisclose.model.report import Report
 from govdisclose.model.version import __version__
 
 STANDARD = PrintOptions()
-RECORD = ".govdisclose.json"
 PDF = ".pdf"
 AT_ONCE = 10
 """So many documents are turned into PDF with one start of LibreOffice."""
-
-
-class PrintedDocument(NamedTuple):
-    """A document printed earlier: of which unit, from what, and its own hash."""
-
-    unit: str
-    made_from: str
-    content: str = ""
-
-
-PrintRecord = dict[str, PrintedDocument]
 
 
 class PrintTask(NamedTuple):
@@ -63,26 +56,6 @@ class PrintResult(NamedTuple):
 
     made: dict[str, str]
     reason: str = ""
-
-
-def recorded(folder: Path) -> PrintRecord:
-    """What has been printed into a folder; nothing where that is not known."""
-    with suppress(OSError, ValueError, TypeError, AttributeError):
-        known = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        return {name: PrintedDocument(*map(str, done)) for name, done in known["documents"].items()}
-    return {}
-
-
-def keep(folder: Path, record: PrintRecord) -> None:
-    """Remember what has been printed; where that fails, it is printed again."""
-    text = json.dumps({"documents": record}, ensure_ascii=False, indent=1)
-    with suppress(Unusable):
-        disk.save(folder / RECORD, text.encode())
-
-
-def hashed(data: bytes) -> str:
-    """The hash of a file."""
-    return hashlib.sha256(data).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -107,10 +80,10 @@ class PrintJob:
             for suffix in self.suffixes
         }
 
-    def mark(self, suffix: str, digest: str) -> str:
+    def mark(self, suffix: str, made_from: str) -> str:
         """What a document depends on: this version, its style and the draft."""
-        parts = (__version__, suffix, digest, *map(repr, self.style))
-        return hashed(" ".join(parts).encode())
+        parts = (__version__, suffix, made_from, *map(repr, self.style))
+        return digest(" ".join(parts).encode())
 
 
 def plan(looks: Iterable[CheckedDraft], press: PrintJob, everything: bool) -> dict[Path, PrintTask]:
@@ -118,7 +91,7 @@ def plan(looks: Iterable[CheckedDraft], press: PrintJob, everything: bool) -> di
 
     One with an error prints nothing; its documents are those of an earlier time.
     """
-    record = recorded(press.folder)
+    record = dict(printed_record(press.folder))
     owners = {Path(name).stem.casefold(): done.unit for name, done in record.items()}
     tasks = {}
     for seen in looks:
@@ -157,7 +130,7 @@ def left_over(folder: Path, tasks: Mapping[Path, PrintTask]) -> dict[str, str]:
     current = {name for task in tasks.values() for name in task.documents}
     return {
         name: done.unit
-        for name, done in recorded(folder).items()
+        for name, done in printed_record(folder).items()
         if name not in current and (folder / name).exists()
     }
 
@@ -167,7 +140,7 @@ def print_due(
 ) -> dict[Path, PrintResult]:
     """Print what is due, and remember it also when interrupted."""
     due = [task for task in tasks.values() if task.due]
-    record = recorded(press.folder)
+    record = dict(printed_record(press.folder))
     results: dict[Path, PrintResult] = {}
     made = chain(
         documents(due, press, jobs, progress),
@@ -182,7 +155,7 @@ def print_due(
             for name, content in result.made.items():
                 record[name] = task.documents[name]._replace(content=content)
     finally:
-        keep(press.folder, record)
+        save_printed_record(press.folder, record)
     return results
 
 
@@ -208,8 +181,10 @@ def printed(task: PrintTask, press: PrintJob) -> PrintResult:
     try:
         report = unchanged(task)
         for name in names(task, pdf=False):
-            document = formats.printed(report, Path(name).suffix, press.style)
-            made[name] = saved(press.folder / name, document, task.contents)
+            document = formats.printed(
+                report, Path(name).suffix, press.style, made_from=task.digest
+            )
+            made[name] = put(task, press.folder / name, document, report)
     except Unusable as error:
         return PrintResult(made, str(error))
     except Exception as error:  # an internal error in one draft must not stop the others
@@ -217,27 +192,21 @@ def printed(task: PrintTask, press: PrintJob) -> PrintResult:
     return PrintResult(made)
 
 
+def put(task: PrintTask, path: Path, document: bytes, report: Report | None) -> str:
+    """Write a document of a draft and give its hash; an edited one is left alone."""
+    known = (task.contents or {}).get(path.name, "")
+    remedy = "先把它移走，或者加 --all"
+    is_wanted = task.contents is None
+    put_document(path, document, report, known=known, remedy=remedy, force=is_wanted)
+    return digest(document)
+
+
 def unchanged(task: PrintTask) -> Report:
     """The report of a draft as it was checked."""
     data = disk.content(task.path)
-    if hashed(data) != task.digest:
+    if digest(data) != task.digest:
         raise Unusable(f"{task.path}：草稿在核对以后又改动过，没有生成，请再运行一次")
     return disk.read(task.path).report
-
-
-def saved(path: Path, document: bytes, contents: Mapping[str, str] | None) -> str:
-    """Write a document and give its hash; one that somebody has changed is left alone."""
-    content = hashed(document)
-    if contents is not None and path.exists():
-        there = hashed(disk.content(path))
-        if there == content:
-            return content
-        if there != contents.get(path.name):
-            raise Unusable(
-                f"{path}：生成以后有人改动过，没有覆盖；要重新生成，先把它移走，或者加 --all"
-            )
-    disk.save(path, document)
-    return content
 
 
 def pdfs(
@@ -268,7 +237,9 @@ def converted(group: Sequence[PrintTask], press: PrintJob) -> list[PrintResult]:
     reasons: dict[Path, str] = {}
     for task in group:
         try:
-            sources[f"{task.path}.docx"] = formats.printed(unchanged(task), ".docx", press.style)
+            sources[f"{task.path}.docx"] = formats.printed(
+                unchanged(task), ".docx", press.style, made_from=task.digest
+            )
         except Unusable as error:
             reasons[task.path] = str(error)
         except Exception as error:  # an internal error in one draft must not stop the others
@@ -291,7 +262,6 @@ def kept(task: PrintTask, folder: Path, document: bytes | None) -> PrintResult:
     if document is None:
         return PrintResult({}, f"{task.path}：LibreOffice 没有生成 PDF，请在 Word、WPS 里另存")
     try:
-        disk.save(folder / name, document)
+        return PrintResult({name: put(task, folder / name, document, None)})
     except Unusable as error:
         return PrintResult({}, str(error))
-    return PrintResult({name: hashed(document)})

@@ -8,6 +8,7 @@ import stat
 import sys
 import tempfile
 from collections.abc import Iterable
+from hashlib import sha256
 from pathlib import Path
 
 from govdisclose.files import search
@@ -81,7 +82,7 @@ def read(path: Path) -> Reading:
     """The report in a file, by the suffix of its name; what is no other is a draft."""
     data = content(path)
     try:
-        return reader(path.suffix.lower())(data)
+        return reader(path.suffix.lower())(data)._replace(digest=sha256(data).hexdigest())
     except Unusable as error:
         raise Unusable(f"{path}：{error}") from None
 

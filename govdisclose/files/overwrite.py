@@ -9,26 +9,88 @@ from contextlib import suppress
 from enum import Enum
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from govdisclose.files import disk
-from govdisclose.files.disk import content
+from govdisclose.formats.container import unpacked
+from govdisclose.formats.seal import seal_of
 from govdisclose.model.finding import Unusable
 from govdisclose.model.front_matter import title
 from govdisclose.model.report import Report
 
 
-def is_anothers(path: Path, report: Report) -> bool:
-    """Whether a document that is there is of another report, as its title says."""
-    if not path.is_file():
-        return False
+class Standing(Enum):
+    """What stands where a file is to be written.
+
+    OURS is as it was written here, nobody has edited it; ANOTHERS is the
+    document of another report; EDITED is whatever else is there.
+    """
+
+    FREE = "free"
+    SAME = "same"
+    OURS = "ours"
+    EDITED = "edited"
+    ANOTHERS = "anothers"
+
+    @property
+    def may_give_way(self) -> bool:
+        """Whether nothing of anybody's work is lost by writing there."""
+        return self in (Standing.FREE, Standing.SAME, Standing.OURS)
+
+
+def standing(path: Path, data: bytes, known: str = "", report: Report | None = None) -> Standing:
+    """What stands where some bytes are to be written: the one answer to every overwrite.
+
+    ``known`` is the digest of what was written there last, where a record in the
+    folder says so; ``report`` is what a document is printed of. A document says by
+    its seal whether it was edited, whoever printed it and wherever.
+    """
+    if not disk.is_there(path) or not path.is_file():  # writing refuses what is no file
+        return Standing.FREE
+    there = disk.content(path)
+    if there == data:
+        return Standing.SAME
+    if known and digest(there) == known:
+        return Standing.OURS
+    if report and is_anothers(there, path.suffix, report):
+        return Standing.ANOTHERS
+    seal = seal_of(there) if report else None
+    return Standing.OURS if seal and seal.is_intact else Standing.EDITED
+
+
+def is_anothers(data: bytes, suffix: str, report: Report) -> bool:
+    """Whether a document is of another report, as its title says."""
     from html import escape
 
-    name, data = escape("".join(title(report)), quote=False).encode(), content(path)
-    if path.suffix in (".docx", ".xlsx"):
-        from govdisclose.formats.container import unpacked
+    name = escape("".join(title(report)), quote=False).encode()
+    if suffix in (".docx", ".xlsx"):
+        with suppress(Unusable):
+            return name not in unpacked(data).get("docProps/core.xml", b"")
+    return suffix == ".html" and b"<title" in data and name not in data
 
-        return name not in unpacked(data).get("docProps/core.xml", b"")
-    return path.suffix == ".html" and b"<title" in data and name not in data
+
+def put_document(
+    path: Path,
+    data: bytes,
+    report: Report | None,
+    *,
+    remedy: str,
+    known: str = "",
+    force: bool = False,
+) -> None:
+    """Write a printed document; Unusable where an edited or another's stands there.
+
+    ``remedy`` says how to write it all the same; ``force`` lets an edited one give way.
+    """
+    found = standing(path, data, known, report)
+    if found is Standing.ANOTHERS:
+        raise Unusable(f"{path}：是另一份报告的文档，没有覆盖；换一个名字")
+    if found is Standing.EDITED and not force:
+        is_known = known or seal_of(disk.content(path))
+        why = "生成以后有人改动过" if is_known else "已经有这个文件，没有记录是这里生成的"
+        raise Unusable(f"{path}：{why}，没有覆盖。要留住改动，先写进草稿；要重新生成，{remedy}")
+    if found is not Standing.SAME:
+        disk.save(path, data)
 
 
 def unused_path(path: Path) -> Path:
@@ -37,7 +99,8 @@ def unused_path(path: Path) -> Path:
     return next(other for other in numbers if not other.exists())
 
 
-RECORD = ".govdisclose-import.json"
+PRINTED = ".govdisclose.json"
+IMPORTED = ".govdisclose-import.json"
 
 
 class Fate(Enum):
@@ -59,24 +122,21 @@ ImportRecord = Mapping[str, str]
 
 def fate(path: Path, data: bytes, record: ImportRecord, is_wanted: bool) -> Fate:
     """What becomes of a draft; with ``is_wanted`` it gives way, whatever it says."""
-    if not disk.is_there(path):
+    known = record.get(path.name, "")
+    found = standing(path, data, known)
+    if found is Standing.FREE:
         return Fate.NEW
-    there, known = disk.content(path), record.get(path.name)
-    if there == data:
+    if found is Standing.SAME:
         return Fate.SAME
-    if is_wanted or digest(there) == known:
+    if is_wanted or found is Standing.OURS:
         return Fate.REPLACED
     return Fate.EDITED if digest(data) == known else Fate.CONFLICT
 
 
 def put(path: Path, data: bytes, record: ImportRecord) -> Path | None:
     """Write a draft; gives where the one is kept that was edited and gave way."""
-    old = disk.content(path) if disk.is_there(path) else data
-    kept = None
-    if old != data and digest(old) != record.get(path.name):
-        kept = path.with_name(f"{path.name}.bak")
-        kept = unused_path(kept) if kept.exists() else kept
-        disk.save(kept, old)
+    is_edited = not standing(path, data, record.get(path.name, "")).may_give_way
+    kept = put_aside(path) if is_edited else None
     disk.save(path, data)
     return kept
 
@@ -86,25 +146,49 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def recorded(folder: Path) -> ImportRecord:
+def import_record(folder: Path) -> ImportRecord:
     """The drafts written into a folder, by name; nothing where that is not known."""
     with suppress(OSError, ValueError, TypeError, AttributeError):
-        known = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        known = json.loads((folder / IMPORTED).read_text(encoding="utf-8"))
         return {str(name): str(value) for name, value in known["drafts"].items()}
     return {}
 
 
-def keep(folder: Path, record: ImportRecord) -> None:
+def save_import_record(folder: Path, record: ImportRecord) -> None:
     """Remember what was written; where that fails, a draft counts as edited."""
     text = json.dumps({"drafts": record}, ensure_ascii=False, indent=1)
     with suppress(Unusable):
-        disk.save(folder / RECORD, text.encode())
+        disk.save(folder / IMPORTED, text.encode())
+
+
+class PrintedDocument(NamedTuple):
+    """A document printed earlier: of which unit, from what, and its own hash."""
+
+    unit: str
+    made_from: str
+    content: str = ""
+
+
+PrintRecord = Mapping[str, PrintedDocument]
+
+
+def printed_record(folder: Path) -> PrintRecord:
+    """What has been printed into a folder; nothing where that is not known."""
+    with suppress(OSError, ValueError, TypeError, AttributeError):
+        known = json.loads((folder / PRINTED).read_text(encoding="utf-8"))
+        return {name: PrintedDocument(*map(str, done)) for name, done in known["documents"].items()}
+    return {}
+
+
+def save_printed_record(folder: Path, record: PrintRecord) -> None:
+    """Remember what has been printed; where that fails, it is printed again."""
+    text = json.dumps({"documents": record}, ensure_ascii=False, indent=1)
+    with suppress(Unusable):
+        disk.save(folder / PRINTED, text.encode())
 
 
 def put_aside(path: Path) -> Path:
     """Copy a draft to a name that is free and that no folder of drafts takes for one."""
-    from govdisclose.files import disk
-
     backup = path.with_name(f"{path.name}.bak")
     backup = unused_path(backup) if disk.is_there(backup) else backup
     disk.save(backup, disk.content(path))

@@ -44,19 +44,29 @@ class PrintOptions(NamedTuple):
     marked: bool = False
 
 
-def printed(report: Report, suffix: str, style: PrintOptions) -> bytes:
-    """The document of a report in the format of a suffix."""
+STANDARD = PrintOptions()
+
+
+def printed(
+    report: Report, suffix: str, style: PrintOptions = STANDARD, *, made_from: str = ""
+) -> bytes:
+    """The document of a report in the format of a suffix: .docx, .html or .xlsx, sealed.
+
+    ``made_from`` is the SHA-256 of the draft file, "" where there is none.
+    """
     template, look, fragment, marked = style
     if suffix == ".docx":
         from govdisclose.formats import word
 
-        return word.dumps(report, template=template, look=look, marked=marked)
+        return word.dumps(report, template=template, look=look, marked=marked, made_from=made_from)
     if suffix == ".html":
         from govdisclose.formats import html
+        from govdisclose.formats.seal import sealed_page
 
-        return html.dumps(report, fragment=fragment, marked=marked).encode()
+        page = html.dumps(report, fragment=fragment, marked=marked)
+        return sealed_page(page.encode(), made_from)
     if suffix == ".xlsx":
         from govdisclose.formats import excel
 
-        return excel.dumps(report, marked=marked)
+        return excel.dumps(report, marked=marked, made_from=made_from)
     raise Unusable(f"不能生成 {suffix} 文件，可以生成的是 .docx、.html、.xlsx、.pdf")

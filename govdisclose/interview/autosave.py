@@ -7,7 +7,7 @@ from pathlib import Path
 
 from govdisclose.files.disk import content, is_there, save
 from govdisclose.files.names import draft_name
-from govdisclose.files.overwrite import unused_path
+from govdisclose.files.overwrite import Standing, standing, unused_path
 from govdisclose.model.finding import Unusable
 from govdisclose.model.report import Report
 
@@ -53,4 +53,4 @@ class AutoSave:
 
     def is_ours(self) -> bool:
         """Whether the draft on disk is what was last read or written here."""
-        return self.path is None or not self.path.exists() or content(self.path) == self.seen
+        return self.path is None or standing(self.path, self.seen) in (Standing.FREE, Standing.SAME)

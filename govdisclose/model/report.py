@@ -159,11 +159,15 @@ class Report:
 
 
 class Reading(NamedTuple):
-    """What a reader found: a report, what is wrong, and where things stand."""
+    """What a reader found: a report, what is wrong, and where things stand.
+
+    ``digest`` is the SHA-256 of the bytes that were read, "" where there were none.
+    """
 
     report: Report
     findings: list[Finding]
     places: Mapping[str, Place]
+    digest: str = ""
 
 
 LABELS = {

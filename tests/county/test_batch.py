@@ -19,9 +19,9 @@ from govdisclose import formats, rules
 from govdisclose.analysis import similarity
 from govdisclose.county import batch, text_index, workers
 from govdisclose.county.batch import State
-from govdisclose.county.printing import RECORD
 from govdisclose.county.workers import WorkStep
 from govdisclose.files import disk, names
+from govdisclose.files.overwrite import PRINTED
 from govdisclose.formats import PrintOptions, collection, draft, libreoffice, word
 from govdisclose.formats.excel import listing, reading
 from govdisclose.formats.word import writer
@@ -99,7 +99,7 @@ def test_a_draft_is_printed_as_if_it_were_alone(folder: Path, tmp_path: Path):
         stopped = any(f.severity is registry.ERROR for f in found)
         assert (told.state is State.WRONG) == stopped == (told.documents == ())
         for path in told.documents:
-            assert path.read_bytes() == word.dumps(reading.report)
+            assert path.read_bytes() == word.dumps(reading.report, made_from=reading.digest)
 
 
 def test_what_is_planted_is_found(tmp_path: Path):
@@ -163,14 +163,16 @@ def test_the_limits_of_the_office_hold_for_every_draft(tmp_path: Path):
 def test_every_format_is_printed_as_if_alone(suffix: str, tmp_path: Path):
     put(tmp_path / "in", small())
     [told] = batch.run([tmp_path / "in"], tmp_path / "out", suffixes=[suffix])
-    assert told.documents[0].read_bytes() == formats.printed(small(), suffix, PrintOptions())
+    assert told.documents[0].read_bytes() == formats.printed(
+        small(), suffix, made_from=disk.read(told.path).digest
+    )
 
 
 @pytest.mark.parametrize("record", ["", "{", "[]", '{"documents": 3}', '{"documents": {"a": 1}}'])
 def test_a_spoilt_record_only_costs_time(record: str, tmp_path: Path):
     put(tmp_path / "in", small())
     batch.run([tmp_path / "in"], tmp_path / "out")
-    (tmp_path / "out" / RECORD).write_text(record, encoding="utf-8")
+    (tmp_path / "out" / PRINTED).write_text(record, encoding="utf-8")
     [told] = batch.run([tmp_path / "in"], tmp_path / "out")
     assert told.state is not State.UNCHANGED
 
@@ -443,7 +445,7 @@ def test_a_document_that_somebody_has_changed_is_not_overwritten(tmp_path: Path)
         assert "有人改动过，没有覆盖" in told.reason
         assert polished.read_bytes() == b"polished by hand"
     [told] = batch.run([tmp_path / "in"], tmp_path / "out", everything=True)
-    assert polished.read_bytes() == word.dumps(small(500))
+    assert polished.read_bytes() == word.dumps(small(500), made_from=disk.read(told.path).digest)
 
 
 def test_a_document_of_ours_is_overwritten(tmp_path: Path):
@@ -452,7 +454,9 @@ def test_a_document_of_ours_is_overwritten(tmp_path: Path):
     put(tmp_path / "in", small(500))
     [told] = batch.run([tmp_path / "in"], tmp_path / "out")
     assert told.fresh
-    assert told.documents[0].read_bytes() == word.dumps(small(500))
+    assert told.documents[0].read_bytes() == word.dumps(
+        small(500), made_from=disk.read(told.path).digest
+    )
 
 
 def test_a_document_of_a_draft_that_is_gone_is_named(tmp_path: Path):
@@ -512,7 +516,7 @@ def test_pdf_is_made_some_at_a_time_and_only_of_what_changed(
     assert sum(converter) == len(wanted)
     assert max(converter) == 10
     assert [step.done for step in steps if "PDF" in step.stage] == [*range(len(wanted) + 1)]
-    made = {path.name for path in (tmp_path / "out").iterdir() if path.name != RECORD}
+    made = {path.name for path in (tmp_path / "out").iterdir() if path.name != PRINTED}
     assert made == {path.name for each in wanted for path in each.documents}
     assert all(name.endswith(".pdf") for name in made)
     failed = [each for each in wanted if each.state is State.UNWRITTEN]

@@ -160,9 +160,9 @@ def test_a_draft_of_ones_own_is_not_replaced(county: Path):
 @pytest.mark.parametrize("record", ["", "{", "[]", '{"drafts": 3}', '{"drafts": {"a": 1}}'])
 def test_a_spoilt_record_costs_no_draft(county: Path, record: str):
     collect(county)
-    (county / "草稿" / overwrite.RECORD).write_text(record, "utf-8")
+    (county / "草稿" / overwrite.IMPORTED).write_text(record, "utf-8")
     assert collect(county)[0] == 0
-    assert SCHOOL in json.dumps(overwrite.recorded(county / "草稿"), ensure_ascii=False)
+    assert SCHOOL in json.dumps(overwrite.import_record(county / "草稿"), ensure_ascii=False)
 
 
 def test_a_file_that_is_named_is_only_replaced_if_it_is_wanted(county: Path):

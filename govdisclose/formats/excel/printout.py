@@ -32,10 +32,12 @@ PART = CellStyle(font_name=KAI, font_size=12, align="left")
 CellValue = str | int | Decimal | Formula | None
 
 
-def dumps(report: Report, *, marked: bool = False) -> bytes:
+def dumps(report: Report, *, marked: bool = False, made_from: str = "") -> bytes:
     """The report as the bytes of an .xlsx: the same for the same report, always."""
     pages = [table(section, report, marked) for section in report.form.sections if section.tables]
-    return written([*pages, prose(report, marked)], "".join(title(report)), report.bureau.name)
+    pages.append(prose(report, marked))
+    name = report.bureau.name
+    return written(pages, "".join(title(report)), name, made_from=made_from)
 
 
 def sheet_name(section: Section) -> str:

@@ -9,7 +9,8 @@ from decimal import Decimal
 from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
 
-from govdisclose.formats.container import as_packed_on_unix, one_line
+from govdisclose.formats import seal
+from govdisclose.formats.container import as_packed_on_unix, one_line, packed, unpacked
 from govdisclose.model.finding import Unusable, letters
 
 if TYPE_CHECKING:
@@ -119,8 +120,14 @@ def name_of(row: int, column: int) -> str:
 # Writing
 
 
-def written(sheets: Iterable[Sheet], title: str, author: str) -> bytes:
-    """The sheets as an .xlsx: the same bytes on any day."""
+def written(
+    sheets: Iterable[Sheet], title: str, author: str, *, made_from: str | None = None
+) -> bytes:
+    """The sheets as an .xlsx: the same bytes on any day.
+
+    One that is printed from a draft is sealed; ``made_from`` is then the draft's
+    SHA-256, "" where it is not known.
+    """
     import xlsxwriter
 
     file = BytesIO()
@@ -128,10 +135,14 @@ def written(sheets: Iterable[Sheet], title: str, author: str) -> bytes:
     book = xlsxwriter.Workbook(file, {"in_memory": True, "default_format_properties": base})
     said = {"title": one_line(title), "author": one_line(author)}
     book.set_properties({**said, "created": datetime(1980, 1, 1)})
+    if made_from is not None:
+        book.set_custom_property(seal.NAME, seal.BLANK, "text")
     formats: dict[tuple[CellStyle, bool], Format] = {}
     for sheet in sheets:
         write(book, sheet, formats)
     book.close()
+    if made_from is not None:
+        return packed(seal.sealed(unpacked(file.getvalue()), made_from))
     return as_packed_on_unix(file.getvalue())
 
 

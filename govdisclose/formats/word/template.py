@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from govdisclose.formats.container import DAMAGED, unpacked, untrusted
 from govdisclose.formats.look import BODY, HEADING, LOOKS, PART, TABLE, TITLE, Look
+from govdisclose.formats.seal import prepared
 from govdisclose.formats.word import ooxml
 from govdisclose.model.finding import Unusable
 
@@ -47,7 +48,8 @@ class Template(NamedTuple):
 def opened(template: bytes | None, key: str, marked: bool) -> Template:
     """The template, or the built-in look, without its text."""
     look = LOOKS[key]
-    return built_in(look, marked) if template is None else restyled(look, template, marked)
+    made = built_in(look, marked) if template is None else restyled(look, template, marked)
+    return made._replace(rest=prepared(made.rest))
 
 
 def built_in(look: Look, marked: bool) -> Template:

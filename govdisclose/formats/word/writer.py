@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from govdisclose.formats.container import ILLEGAL, packed
 from govdisclose.formats.look import BODY, CELL_MARGIN, HEADING, PART, TABLE, TITLE, Cells
+from govdisclose.formats.seal import sealed
 from govdisclose.formats.word import ooxml
 from govdisclose.formats.word.reader import LEFT
 from govdisclose.formats.word.template import UI_NAMES, Template, opened
@@ -44,20 +45,28 @@ LONGEST_NAME = 200
 
 
 def dumps(
-    report: Report, *, template: bytes | None = None, look: str = "standard", marked: bool = False
+    report: Report,
+    *,
+    template: bytes | None = None,
+    look: str = "standard",
+    marked: bool = False,
+    made_from: str = "",
 ) -> bytes:
-    """The report as the bytes of a .docx: the same for the same report, always."""
+    """The report as the bytes of a .docx: the same for the same report, always.
+
+    ``made_from`` is the SHA-256 of its draft, kept in the document's seal.
+    """
     shell = opened(template, look, marked)
-    return filled_with(shell, body(report, shell), properties(report))
+    return packed(sealed(filled_with(shell, body(report, shell), properties(report)), made_from))
 
 
-def filled_with(shell: Template, blocks: Iterable[str], core: str) -> bytes:
-    """The template with a body and core properties."""
+def filled_with(shell: Template, blocks: Iterable[str], core: str) -> dict[str, bytes]:
+    """The parts of the template with a body and core properties."""
     text = (
         f"{ooxml.XML}<w:document {ooxml.SPACES}><w:body>{''.join(blocks)}{shell.page}"
         "</w:body></w:document>"
     )
-    return packed({**shell.rest, shell.text_part: text.encode(), shell.core_part: core.encode()})
+    return {**shell.rest, shell.text_part: text.encode(), shell.core_part: core.encode()}
 
 
 def properties(report: Report) -> str:
@@ -253,7 +262,8 @@ def run(cell: Cell, width: int, size: int) -> str:
 def template(look: str = "standard") -> bytes:
     """The built-in template, with every style visible on a sample page."""
     shell = opened(None, look, False)
-    return filled_with(shell, sample(shell), ooxml.core_part(title="", subject="", creator=""))
+    core = ooxml.core_part(title="", subject="", creator="")
+    return packed(filled_with(shell, sample(shell), core))
 
 
 def sample(shell: Template) -> Iterator[str]:
