@@ -9,7 +9,19 @@ from typing import Annotated
 
 import typer
 
-from govdisclose.cli import batch, check, fill, import_, info, render, rollup, set_, sheet, show
+from govdisclose.cli import (
+    batch,
+    check,
+    fill,
+    import_,
+    info,
+    next_,
+    render,
+    rollup,
+    set_,
+    sheet,
+    show,
+)
 from govdisclose.cli.common import FINE, UNUSABLE
 from govdisclose.cli.help import Command, Group
 from govdisclose.model.version import __version__
@@ -36,6 +48,7 @@ app = typer.Typer(
 
 COMMANDS: dict[str, Callable[..., None]] = {
     "fill": fill.fill,
+    "next": next_.next_year,
     "check": check.check,
     "render": render.render,
     "show": show.show,

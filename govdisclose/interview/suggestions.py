@@ -60,15 +60,8 @@ def suggested(question: Question, last: Report | None) -> str:
 
 
 def remembered(last: Report) -> dict[Address, Figure]:
-    """The figures of last year that a draft keeps, so that it can be checked alone."""
-    carried = {
-        balance.right[-1] for table in last.form.tables.values() for balance in table.balances
-    }
-    return {
-        address: value
-        for address, value in last.figures.items()
-        if address.table == "documents" or address.row in carried
-    }
+    """The figures of last year that a draft keeps, so that it can be checked alone: all."""
+    return dict(last.figures)
 
 
 def recalled(report: Report) -> Report:

@@ -7,19 +7,21 @@ from collections.abc import Iterator
 
 from govdisclose.model.form import Form
 
-_BRACES = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}\n]*)\}|[{}]")
+FIGURE_IN_TEXT = re.compile(r"\{\{|\}\}|\{(?P<name>[^{}\n]*)\}|[{}]")
 
 
 def stray_braces(text: str, form: Form) -> Iterator[tuple[int, str]]:
     """Offset and wording of each brace that names no figure of the form."""
-    for match in _BRACES.finditer(text):
+    for match in FIGURE_IN_TEXT.finditer(text):
         if match[0] not in ("{{", "}}") and (match["name"] or "") not in form.by_name:
             yield match.start(), match[0]
 
 
 def with_braces_kept(text: str, form: Form) -> str:
     """A text in which every brace that names no figure is printed as it is."""
-    return _BRACES.sub(lambda m: m[0] if (m["name"] or "") in form.by_name else kept(m[0]), text)
+    return FIGURE_IN_TEXT.sub(
+        lambda m: m[0] if (m["name"] or "") in form.by_name else kept(m[0]), text
+    )
 
 
 def kept(wording: str) -> str:

@@ -11,7 +11,7 @@ from govdisclose.model.figures import Figure, shown
 from govdisclose.model.finding import Finding, Place
 from govdisclose.model.form import Address, Form
 from govdisclose.model.notices import NEWEST
-from govdisclose.model.placeholders import _BRACES
+from govdisclose.model.placeholders import FIGURE_IN_TEXT
 
 KINDS = {"department": "部门、乡镇", "government": "政府（含下级汇总）"}
 
@@ -155,7 +155,7 @@ class Report:
             address = self.form.by_name.get(match["name"] or "")
             return shown(self.figures.get(address)) if address else match[0]
 
-        return _BRACES.sub(put_in, text) if "{" in text or "}" in text else text
+        return FIGURE_IN_TEXT.sub(put_in, text) if "{" in text or "}" in text else text
 
 
 class Reading(NamedTuple):
