@@ -50,11 +50,19 @@ STANDARD = PrintOptions()
 def printed(
     report: Report, suffix: str, style: PrintOptions = STANDARD, *, made_from: str = ""
 ) -> bytes:
-    """The document of a report in the format of a suffix: .docx, .html or .xlsx, sealed.
+    """The document of a report in the format of a suffix: .docx, .html and .xlsx are sealed.
 
     ``made_from`` is the SHA-256 of the draft file, "" where there is none.
     """
     template, look, fragment, marked = style
+    if suffix == ".toml":
+        from govdisclose.formats import draft
+
+        return draft.dumps(report).encode()
+    if suffix == ".pdf":
+        from govdisclose.formats import libreoffice
+
+        return libreoffice.pdf({"报告": printed(report, ".docx", style)})["报告"]
     if suffix == ".docx":
         from govdisclose.formats import word
 
