@@ -53,8 +53,9 @@ def unsound(report: Report) -> Iterator[Finding]:
     """What keeps the figures of a unit from being added, with its name."""
     case = Case(report)
     for rule in RULES:
-        for at, message, _ in rule.check(case):
-            yield Finding(rule.code, rule.severity, at, f"{report.bureau.name}：{message}")
+        for fault in rule.check(case):
+            message = f"{report.bureau.name}：{fault.message}"
+            yield Finding(rule.code, rule.severity, fault.at, message)
 
 
 def read(

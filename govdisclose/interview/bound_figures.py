@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from govdisclose.model.figures import Figure, shown
-from govdisclose.model.form import Address, Form, Item, Table, leaves
+from govdisclose.model.form import Address, Form, Table
 from govdisclose.model.placeholders import FIGURE_IN_TEXT
 from govdisclose.model.report import Report
-from govdisclose.rules.language import claims, clauses
-
-AMOUNT = re.compile(rf"(?:{clauses.DIGITS}|{clauses.NUMERAL})(?:万(?!元))?[余多几]?")
+from govdisclose.rules import language
+from govdisclose.rules.language import Role, Sense
+from govdisclose.rules.readings import place, worth
 
 
 class TextNumber(NamedTuple):
@@ -65,29 +65,24 @@ def expanded(report: Report, text: str) -> tuple[str, list[Expansion]]:
 
 def roles(report: Report, printed: str, heading: str) -> Iterator[TextNumber]:
     """The numbers of a text as printed that state one figure of the tables."""
-    plain = printed.translate(clauses.WIDE)
-    places = [at for at, c in enumerate(plain) if c not in " \t\u3000\xa0"]
-    tight = "".join(plain[at] for at in places)
-    offset = 0
-    for sentence in clauses.sentences({"text": tight}, {"text": heading}):
-        offset = tight.index(sentence.text, offset)
-        for claim in claims.read(report, [sentence]):
-            cell = cell_of(report, claim.sense, claim.mention.value)
-            number = AMOUNT.match(sentence.text, claim.mention.start)
-            if cell and number:
-                start, end = offset + number.start(), offset + number.end()
-                yield TextNumber(places[start], places[end - 1] + 1, cell)
-        offset += len(sentence.text)
+    for start, end, number in language.numbers(report, printed, heading):
+        if number.role is not Role.FIGURE or number.sense is None:
+            continue
+        cell = cell_of(report, number.sense, number.amount.value)
+        if cell:
+            without_unit = printed[start : end - len(number.amount.unit)]
+            yield TextNumber(start, start + len(without_unit.rstrip()), cell)
 
 
-def cell_of(report: Report, sense: claims.Sense, value: Figure) -> Address | None:
+def cell_of(report: Report, sense: Sense, value: Figure) -> Address | None:
     """The one figure that a number states, None where it is none or not sure.
 
     Of several ways to read a number the first that the table bears out counts;
     where none does, its role must leave no choice.
     """
     table = report.form.tables[sense.table]
-    fitting = [reading for reading in sense.readings if worth(report, table, reading) == value]
+    worths = [(reading, worth(report, table, reading)) for reading in sense.readings]
+    fitting = [reading for reading, found in worths if found and found.value == value]
     if fitting:
         return only_cell(table, fitting[0])
     return only_cell(table, sense.readings[0]) if len(sense.readings) == 1 else None
@@ -95,40 +90,10 @@ def cell_of(report: Report, sense: claims.Sense, value: Figure) -> Address | Non
 
 def only_cell(table: Table, reading: str) -> Address | None:
     """The figure that a reading is, None where it is a sum or a group."""
-    cells = cells_of(table, reading)
-    return cells[0] if len(cells) == 1 and re.fullmatch(r"[a-z_.]+", reading) else None
-
-
-def worth(report: Report, table: Table, reading: str) -> Figure | None:
-    """What a reading such as ``handled-carried_in`` comes to, None where not known."""
-    total: Figure = 0
-    for sign, name in re.findall(r"([+-]?)([a-z_.]+)", reading):
-        value = report.add(cells_of(table, name))
-        if value is None:
-            return None
-        total += -value if sign == "-" else value
-    return total
-
-
-def cells_of(table: Table, name: str) -> tuple[Address, ...]:
-    """The figures of ``row`` (its total) or ``row.column``, either may be a group."""
-    row_key, _, column_key = name.partition(".")
-    row = heading_of(table.rows, row_key)
-    column = heading_of(table.columns, column_key or "total")
-    if row is None or (column is None and len(leaves(table.columns)) > 1):
-        return ()
-    columns = column.leaves if column else leaves(table.columns)
-    return tuple(Address(table.key, r.key, c.key) for r in row.leaves for c in columns)
-
-
-def heading_of(items: tuple[Item, ...], key: str) -> Item | None:
-    """The heading with a key, somewhere below some headings."""
-    for item in items:
-        if item.key == key:
-            return item
-        if found := heading_of(item.items, key):
-            return found
-    return None
+    if not re.fullmatch(r"[a-z_.]+", reading):
+        return None
+    _, cells = place(table, reading)
+    return cells[0] if len(cells) == 1 else None
 
 
 def bound(text: str, numbers: list[TextNumber]) -> str:

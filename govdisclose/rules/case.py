@@ -9,14 +9,17 @@ from functools import cached_property
 from operator import itemgetter
 from typing import NamedTuple
 
-from govdisclose.model.figures import Figure
+from govdisclose.model.figures import Figure, shown
 from govdisclose.model.finding import Severity
 from govdisclose.model.form import Address, Form
 from govdisclose.model.report import Report
 from govdisclose.model.text import ordinal
 from govdisclose.rules.diagnosis import Slip, failing, slips
-from govdisclose.rules.language import claims
-from govdisclose.rules.language.clauses import Sentence, sentences
+from govdisclose.rules.language import claims, reading
+from govdisclose.rules.language.claims import Claim
+from govdisclose.rules.language.reading import Sentence
+from govdisclose.rules.language.reporter import Reporter
+from govdisclose.rules.readings import contradicted
 
 
 class JoinedTexts(NamedTuple):
@@ -73,14 +76,29 @@ class Case:
     @cached_property
     def sentences(self) -> list[Sentence]:
         """The sentences of its texts; the headings of parts say what they are about."""
-        bodies = {at: text for at, text in self.texts.items() if not at.endswith(".heading")}
-        headings = {at: self.texts.get(f"{at[:-5]}.heading", "") for at in bodies}
-        return list(sentences(bodies, headings))
+        reporter = Reporter.of(self.report)
+        return [
+            sentence
+            for at, text in self.texts.items()
+            if not at.endswith(".heading")
+            for sentence in reading.read(
+                text, at, self.texts.get(f"{at[:-5]}.heading", ""), reporter
+            )
+        ]
 
     @cached_property
-    def claims(self) -> list[claims.Claim]:
+    def claims(self) -> list[Claim]:
         """What its texts claim of the figures in its tables."""
-        return claims.read(self.report, self.sentences)
+        return claims.read(self.sentences)
+
+    @cached_property
+    def contradicted(self) -> list[Claim]:
+        """Those claims that the tables do not bear out."""
+        return contradicted(self.report, self.claims)
+
+    def words(self, at: str, span: tuple[int, int]) -> str:
+        """Some words of a text, as it is printed."""
+        return self.texts[at][slice(*span)]
 
     def prose(self, section: str) -> str:
         """All that a section says, a paragraph a line."""
@@ -101,11 +119,18 @@ class Case:
 
 
 class Fault(NamedTuple):
-    """What a rule says: the path it is about, the sentence, the figures concerned."""
+    """What a rule says: the path it is about, the sentence, the figures concerned.
+
+    ``span`` is where the words it complains of stand in the text as printed.
+    ``about`` tells what it is about where that is neither a figure nor a word:
+    an acknowledgement holds as long as it is the same.
+    """
 
     at: str
     message: str
     figures: tuple[Address, ...] = ()
+    span: tuple[int, int] | None = None
+    about: str = ""
 
 
 Check = Callable[[Case], Iterator[Fault]]
@@ -149,3 +174,19 @@ def text_name(report: Report, at: str) -> str:
         return label
     number = int(rest.split(".")[1])
     return f"{label}｜（{ordinal(number)}）{report.prose[section].parts[number - 1].heading}"
+
+
+def quote(words: str, width: int = 36) -> str:
+    """Words of a text on one line, short enough for a message."""
+    plain = " ".join(words.split())
+    return plain if len(plain) <= width else f"{plain[: width - 1]}…"
+
+
+def table_name(form: Form, table: str) -> str:
+    """A table as officers call it, by the number of its section: 表三."""
+    return f"表{form.homes[table].label.partition('、')[0]}"
+
+
+def signed(gap: Figure) -> str:
+    """A difference with its sign: +3, −3, 0."""
+    return f"{'+' if gap > 0 else '−' if gap < 0 else ''}{shown(gap if gap > 0 else -gap)}"

@@ -9,7 +9,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from govdisclose.rules.case import Case, Fault
-from govdisclose.rules.language.clauses import numeral
+from govdisclose.rules.language.tokens import numeral
 from govdisclose.rules.wording import around, fault, in_texts, listed, seen
 
 ID_CARD = (

@@ -2,103 +2,69 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator
+from decimal import Decimal
 
 from govdisclose.model.figures import Figure, shown
-from govdisclose.model.form import Address, Item, Table, leaves
-from govdisclose.model.report import Report
-from govdisclose.rules.case import Case, Fault, text_name
+from govdisclose.rules.case import Case, Fault, quote, signed, table_name, text_name
 from govdisclose.rules.language.claims import Claim
-
-
-class Worth(NamedTuple):
-    """What a reading comes to: its name, its value, the figures it is of."""
-
-    name: str
-    value: Figure
-    cells: tuple[Address, ...]
-
-
-def item(items: tuple[Item, ...], key: str) -> Item | None:
-    """The heading with a key, somewhere below some headings."""
-    for each in items:
-        if each.key == key:
-            return each
-        if found := item(each.items, key):
-            return found
-    return None
-
-
-def place(table: Table, name: str) -> tuple[str, tuple[Address, ...]]:
-    """The name and the figures of ``row`` or ``row.column``, either may be a group."""
-    row_key, _, column_key = name.partition(".")
-    row, column = item(table.rows, row_key), item(table.columns, column_key or "total")
-    if row is None or column is None:
-        raise KeyError(name)
-    cells = tuple(Address(table.key, r.key, c.key) for r in row.leaves for c in column.leaves)
-    alone = len(leaves(table.columns)) == 1
-    return row.brief if column.total or alone else f"{row.brief}（{column.brief}）", cells
-
-
-def worth(
-    report: Report,
-    table: Table,
-    reading: str,
-    figures: Mapping[Address, Figure] | None = None,
-) -> Worth | None:
-    """What a reading comes to, None while one of its figures is not answered."""
-    figures = report.figures if figures is None else figures
-    total: Figure = 0
-    names = ""
-    cells: tuple[Address, ...] = ()
-    for sign, name in re.findall(r"([+-]?)([a-z_.]+)", reading):
-        label, places = place(table, name)
-        if any(cell not in figures for cell in places):
-            return None
-        value = sum((figures[cell] for cell in places), start=0)
-        total += -value if sign == "-" else value
-        names += f" {'−' if sign == '-' else '+'} {label}" if sign else label
-        cells = (*cells, *places)
-    return Worth(names, total, cells)
+from govdisclose.rules.readings import Worth, readings
 
 
 def disagreeing(case: Case, kind: str) -> Iterator[Fault]:
     """A fault for each claim of a kind that no reading of the tables bears out."""
     seen: set[tuple[Figure, tuple[str, ...]]] = set()
-    for claim in case.claims:
-        key = (claim.mention.value, claim.sense.readings)
+    for claim in case.contradicted:
+        key = (claim.number.amount.value, claim.sense.readings)
         if claim.sense.kind == kind and key not in seen:
             seen.add(key)
-            if fault := contradiction(case, claim):
-                yield fault
+            yield contradiction(case, claim)
 
 
-def contradiction(case: Case, claim: Claim) -> Fault | None:
-    """What is wrong with a claim, None where a reading bears it out or is unknown."""
-    report, table = case.report, case.report.form.tables[claim.sense.table]
-    found = [worth(report, table, reading) for reading in claim.sense.readings]
-    known = [each for each in found if each is not None]
-    if len(known) < len(found) or any(each.value == claim.mention.value for each in known):
-        return None
-    said = {each.value: f"{each.name}是 {shown(each.value)}" for each in reversed(known[:2])}
-    cells = known[0].cells
-    fill = f"；文字里写 {{{cells[0]}}}，打印时自动填表中的数" if len(cells) == 1 else ""
+def contradiction(case: Case, claim: Claim) -> Fault:
+    """What is wrong with a claim that no reading bears out."""
+    report = case.report
+    known = [each for each in readings(report, claim) if each is not None]
+    first = known[0]
+    others = [each for each in known[1:] if each.value != first.value][:1]
+    also = "".join(f"（{derived(first, each)}）" for each in others)
+    gaps = (claim.number.amount.value - Decimal(each.value) for each in known)
+    gap = sorted(gaps, key=abs)[0]
+    at = claim.sentence.at
+    near = "" if not others else "至少"
     return Fault(
-        claim.sentence.at,
-        f"{text_name(report, claim.sentence.at)}：写“{quoted(claim)}”，"
-        f"表中{'，'.join(reversed(said.values()))}\n核对后改文字或者改表格{fill}",
-        tuple(dict.fromkeys(cell for each in known[:2] for cell in each.cells)),
+        at,
+        f"{text_name(report, at)}：写“{quote(case.words(at, claim.span))}”，"
+        f"{table_name(report.form, claim.sense.table)}{named(first)}是 {shown(first.value)} 件"
+        f"{also}，{near}相差 {signed(gap)} 件\n核对后改文字，或者改表格",
+        tuple(dict.fromkeys(cell for each in (first, *others) for cell in each.cells)),
+        claim.span,
     )
 
 
-def quoted(claim: Claim) -> str:
-    """The clause of a claim, or as much of it as leads to the number."""
-    mention = claim.mention
-    end = mention.offset + len(shown(mention.value)) + len(mention.unit)
-    start = max(0, end - 30)
-    return ("…" if start else "") + mention.clause[start : max(end, start + 30)]
+def named(found: Worth) -> str:
+    """The rows of a reading as printed."""
+    return "、".join(f"“{term.name}”" for term in found.terms if term.sign != "-") + (
+        "合计" if len(found.terms) > 1 else ""
+    )
+
+
+def derived(first: Worth, other: Worth) -> str:
+    """Another reading by what it adds to the first or takes from it."""
+    shared = [term for term in other.terms if term in first.terms]
+    steps = [term for term in other.terms if term not in first.terms]
+    if not shared or not steps:
+        return f"{named(other)}是 {shown(other.value)} 件"
+    words = "、".join(
+        f"{'除去' if term.sign == '-' else '加上'}{bare(term.name)} {shown(term.value)} 件"
+        for term in steps
+    )
+    return f"{words}是 {shown(other.value)} 件"
+
+
+def bare(name: str) -> str:
+    """A row's name without its number."""
+    return name.lstrip("一二三四五六七八九、（）")
 
 
 def received_said(case: Case) -> Iterator[Fault]:
