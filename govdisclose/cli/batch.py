@@ -18,9 +18,9 @@ from govdisclose.cli.common import (
     acknowledging,
     complain,
     fail,
-    found,
     office_limits,
     refuse,
+    tell_passed,
     units_on,
 )
 from govdisclose.cli.progress import progress, stop_on_hang_up
@@ -66,7 +66,6 @@ def batch(
     if report and report.suffix not in batch.LISTS:
         fail(f"{report}：问题清单可以写成 {'、'.join(batch.LISTS)} 文件")
     stop_on_hang_up()
-    found(drafts)  # tells what is passed over
     try:
         outcomes = batch.run(
             drafts,
@@ -79,6 +78,7 @@ def batch(
             roster=units_on(roster),
             everything=everything,
             progress=progress(),
+            tell=tell_passed,
         )
     except Unusable as error:
         fail(error)

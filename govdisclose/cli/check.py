@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +16,6 @@ from govdisclose.cli.common import (
     LastYear,
     RosterOption,
     acknowledging,
-    checked,
     complain,
     fail,
     is_stopped,
@@ -23,16 +23,19 @@ from govdisclose.cli.common import (
     print_json,
     readings,
     refuse,
+    some_of,
     summary,
-    told,
     units_on,
     year_before,
 )
 from govdisclose.cli.progress import progress
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from govdisclose.county.validate import CheckedDraft, CheckOptions
+    from govdisclose.files.search import FoundFiles
     from govdisclose.model.finding import Finding
-    from govdisclose.model.report import Reading, Report
     from govdisclose.model.roster import RosterUnit
 
 
@@ -76,27 +79,25 @@ def check(
     roster: RosterOption = None,
 ) -> None:
     """核对草稿：哪里没有填、哪里对不上，怎么改；几份一起核对时互相比对。"""
-    from govdisclose.files import search
+    from govdisclose.county.validate import CheckOptions
 
-    last, office = year_before(last_year), office_limits(limits)
+    options = CheckOptions(last=year_before(last_year), limits=office_limits(limits))
     wanted = codes(only or []), codes(skip or [])
-    others = among_others(drafts, beside or [], *wanted, units_on(roster))
+    among = Among(options, beside or [], units_on(roster), is_chosen("R6", *wanted))
     if acknowledge:
-        acknowledged(drafts, acknowledge, reason, last, others)
+        acknowledged(drafts, among, acknowledge, reason)
         return
     code, listed = FINE, []
-    for path, reading in readings(drafts):
-        if isinstance(reading, str):
-            code = refuse(reading)
+    for draft in checked_drafts(drafts, among):
+        if draft.entry is None:
+            code = refuse(draft.reason)
             continue
-        reading.report.limits = office or reading.report.limits
-        found = [*checked(reading, last), *others.get(search.identity(path), ())]
-        findings = sorted(chosen(found, *wanted), key=lambda finding: finding.severity.rank)
+        findings = chosen(draft.findings, *wanted)
         if is_stopped(findings):
             code = max(code, FOUND)
-        listed.append(as_data(path, reading, findings))
+        listed.append(as_data(draft.path, findings))
         if not as_json:
-            tell(path, reading, findings)
+            tell(draft.path, findings)
     if len(listed) > 1:
         clean = sum(not each["findings"] for each in listed)
         complain(f"共 {len(listed)} 份，没有问题的 {clean} 份")
@@ -105,12 +106,13 @@ def check(
     raise typer.Exit(code)
 
 
-def tell(path: Path, reading: Reading, findings: list[Finding]) -> None:
+def tell(path: Path, findings: list[Finding]) -> None:
     """Print the findings on a file, and how many they are."""
     from govdisclose.files import search
+    from govdisclose.model.finding import said
 
     for finding in findings:
-        typer.echo(told(finding, path, reading))
+        typer.echo(said(finding, str(path), finding.place))
     complain(summary(path, findings))
     open_ones = [finding for finding in findings if finding.severity.value == "warning"]
     if open_ones and search.is_draft(path):
@@ -121,35 +123,64 @@ MANY = 50
 """With more drafts to compare the officer is shown that something goes on."""
 
 
-def among_others(
-    drafts: list[Path],
-    beside: list[Path],
-    only: Codes,
-    skip: Codes,
-    roster: tuple[RosterUnit, ...] = (),
-) -> dict[str, list[Finding]]:
-    """What R6 finds where there are several drafts or a roster, by file."""
-    from functools import partial
+@dataclass(frozen=True)
+class Among:
+    """How drafts are checked, the others that they are among, and the units that owe one."""
 
-    from govdisclose.files import disk, search
+    options: CheckOptions
+    beside: list[Path]
+    roster: tuple[RosterUnit, ...]
+    is_compared: bool
 
-    paths = disk.drafts([*drafts, *beside])
-    if (len(paths) < 2 and not roster) or not is_chosen("R6", only, skip):
-        return {}
-    from govdisclose.county.crosscheck import check_batch
-    from govdisclose.county.validate import check_draft
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to compare one with."""
+        return not (self.beside or self.roster)
 
-    shown = progress() if len(paths) > MANY else lambda step: None
-    survey = check_batch(paths, partial(check_draft, earlier={}), roster, None, shown)
-    for reason in survey.reasons:
+
+def checked_drafts(drafts: list[Path], among: Among) -> list[CheckedDraft]:
+    """Every draft, opened and checked once; where there are several also beside the others."""
+    from govdisclose.county.validate import CheckedDraft, check_draft
+    from govdisclose.files import search
+    from govdisclose.model.finding import Unusable
+
+    files = search.listed(drafts)
+    together = search.listed([*drafts, *among.beside]) if among.beside else files
+    if len(together.paths) > 1 or (among.roster and among.is_compared):
+        return checked_beside(drafts, files, together, among)
+    [path] = some_of(files, drafts)
+    try:
+        checked, reading = check_draft(path, among.options)
+    except Unusable as error:
+        return [CheckedDraft(path, reason=str(error))]
+    if reading.is_foreign:
+        some_of(files.without(files.unsure), drafts)
+    return [checked]
+
+
+def checked_beside(
+    drafts: list[Path], files: FoundFiles, together: FoundFiles, among: Among
+) -> list[CheckedDraft]:
+    """The files that some paths stand for, checked among more."""
+    from govdisclose.county.crosscheck import BatchOptions, check_batch
+    from govdisclose.county.draft_store import temporary_store
+    from govdisclose.model.finding import Unusable
+
+    shown = progress() if len(together.paths) > MANY else lambda step: None
+    options = BatchOptions(among.options, among.roster, among.is_compared, progress=shown)
+    try:
+        with temporary_store() as store:
+            found = check_batch(together, options, store)
+    except Unusable as error:
+        fail(error)
+    wanted = frozenset(files.paths)
+    some_of(files.without(wanted.difference(found.files.paths)), drafts)
+    for reason in found.reasons:
         complain(reason)
-    if survey.missing and len(paths) > 1:
-        named = "、".join(each.at for each in survey.missing)
-        complain(f"名册上还没有草稿的 {len(survey.missing)} 个：{named}")
-    return {
-        search.identity(each.path): [f for f in each.findings if f.code.startswith("R6")]
-        for each in survey.looks
-    }
+    if found.missing and len(found.files.paths) > 1:
+        named = "、".join(each.at for each in found.missing)
+        complain(f"名册上还没有草稿的 {len(found.missing)} 个：{named}")
+    return [draft for draft in found.drafts if draft.path in wanted]
 
 
 Codes = tuple[str, ...]
@@ -162,7 +193,7 @@ def is_chosen(code: str, only: Codes, skip: Codes) -> bool:
     )
 
 
-def chosen(findings: list[Finding], only: Codes, skip: Codes) -> list[Finding]:
+def chosen(findings: Iterable[Finding], only: Codes, skip: Codes) -> list[Finding]:
     """The findings whose code begins with one of ``only`` and none of ``skip``."""
     return [f for f in findings if f.code.startswith(only or ("",)) and not f.code.startswith(skip)]
 
@@ -178,13 +209,7 @@ def codes(given: list[str]) -> Codes:
     return found
 
 
-def acknowledged(
-    drafts: list[Path],
-    what: str,
-    reason: str,
-    last: Report | None,
-    found: dict[str, list[Finding]],
-) -> None:
+def acknowledged(drafts: list[Path], among: Among, what: str, reason: str) -> None:
     """Write into a draft that a warning has been looked at."""
     from govdisclose import rules
     from govdisclose.files import disk, search
@@ -203,8 +228,14 @@ def acknowledged(
         if is_stopped(reading.findings):
             raise Unusable(f"{path}：先改正文件里的错误，再确认")
         report = reading.report
-        beside = found.get(search.identity(path))
-        given = rules.acknowledge(report, code.upper(), at, reason, last=last, beside=beside)
+        given = rules.acknowledge(
+            report,
+            code.upper(),
+            at,
+            reason,
+            last=among.options.last,
+            beside=found_beside(path, among),
+        )
         others = (a for a in report.acknowledged if (a.rule, a.at) != (given.rule, given.at))
         report.acknowledged = (*others, given)
         keeper = autosave.AutoSave(path, path, complain)
@@ -214,10 +245,16 @@ def acknowledged(
     complain(f"{keeper.path}：已确认 {what}：{reason}")
 
 
-def as_data(path: Path, reading: Reading, findings: list[Finding]) -> dict[str, object]:
+def found_beside(path: Path, among: Among) -> list[Finding] | None:
+    """What is found of a draft beside others, None where there are none."""
+    if among.is_empty:
+        return None
+    [draft] = checked_drafts([path], among)
+    return [finding for finding in draft.findings if finding.code.startswith("R6")]
+
+
+def as_data(path: Path, findings: list[Finding]) -> dict[str, object]:
     """The findings on a file as ``--json`` gives them."""
-    from govdisclose.formats.draft import positions
     from govdisclose.model import finding
 
-    placed = (each._replace(place=positions.place_of(each, reading)) for each in findings)
-    return {"file": str(path), "findings": [finding.as_data(each) for each in placed]}
+    return {"file": str(path), "findings": [finding.as_data(each) for each in findings]}

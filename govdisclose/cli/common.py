@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 import typer
 
 if TYPE_CHECKING:
-    from govdisclose.files.search import FileKinds
+    from govdisclose.files.search import FileKinds, FoundFiles
     from govdisclose.model.finding import Finding
     from govdisclose.model.report import Limits, Reading, Report
     from govdisclose.model.roster import RosterUnit
@@ -57,22 +57,31 @@ def fail(message: object) -> NoReturn:
 
 def found(paths: Iterable[Path], wanted: FileKinds | None = None) -> list[Path]:
     """The drafts that the paths stand for; what is passed over is told, none ends."""
-    from govdisclose.files import disk, search
+    from govdisclose.files import search
 
     paths = list(paths)
-    seen = search.found(paths, wanted or search.DRAFTS)
-    for why in dict.fromkeys(each.why for each in seen.passed):
-        tell_passed([each.path for each in seen.passed if each.why == why], why)
-    if not seen.paths:
-        what = "可以收的文件" if wanted else f"草稿（{disk.DRAFT} 文件）"
+    if wanted:
+        return some_of(search.found(paths, wanted), paths, "可以收的文件")
+    return some_of(search.found(paths), paths)
+
+
+def some_of(files: FoundFiles, paths: Iterable[Path], what: str = "") -> list[Path]:
+    """The files that some paths stand for; what is passed over is told, none ends."""
+    from govdisclose.files import search
+
+    tell_passed(files)
+    if not files.paths:
+        what = what or f"草稿（{search.DRAFT} 文件）"
         fail(f"{'、'.join(str(path) for path in paths)}：里面没有{what}")
-    return seen.paths
+    return files.paths
 
 
-def tell_passed(paths: list[Path], why: str) -> None:
-    """Say in one line which files were passed over for a reason."""
-    more = f"等 {len(paths)} 个" if len(paths) > 5 else ""
-    complain(f"{'、'.join(str(path) for path in paths[:5])}{more}：{why}")
+def tell_passed(files: FoundFiles) -> None:
+    """Say, in a line for each reason, which files were passed over."""
+    for why in dict.fromkeys(each.why for each in files.passed):
+        paths = [each.path for each in files.passed if each.why == why]
+        more = f"等 {len(paths)} 个" if len(paths) > 5 else ""
+        complain(f"{'、'.join(str(path) for path in paths[:5])}{more}：{why}")
 
 
 def readings(

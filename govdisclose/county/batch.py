@@ -8,15 +8,15 @@ What has not changed since the last time is not printed again.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from govdisclose.analysis.unit_names import UnitNames
-from govdisclose.county.crosscheck import check_batch
+from govdisclose.county.crosscheck import BatchOptions, check_batch
+from govdisclose.county.draft_store import temporary_store
 from govdisclose.county.last_year import units_in
 from govdisclose.county.printing import (
     STANDARD,
@@ -27,9 +27,10 @@ from govdisclose.county.printing import (
     plan,
     print_due,
 )
-from govdisclose.county.validate import CheckedDraft, check_draft
+from govdisclose.county.validate import CheckedDraft, CheckOptions
 from govdisclose.county.workers import Progress
-from govdisclose.files import disk
+from govdisclose.files import disk, search
+from govdisclose.files.search import FoundFiles
 from govdisclose.formats import PrintOptions
 from govdisclose.formats.excel import listing
 from govdisclose.model.finding import Finding, Severity, Unusable
@@ -94,30 +95,39 @@ def run(
     roster: Sequence[Listed] = (),
     everything: bool = False,
     progress: Progress = lambda step: None,
+    tell: Callable[[FoundFiles], None] = lambda files: None,
 ) -> list[Outcome]:
     """Check the drafts that some paths stand for, and print them into a folder.
 
     ``limits`` are the office's own, ``last`` is a folder of last year's
     reports, ``roster`` the units that owe a draft, whose order is kept; with ``everything``
-    also what has not changed is printed. Unusable only where there is nothing
-    to do or nowhere to write.
+    also what has not changed is printed. ``tell`` is given the files once it is
+    known which of them are drafts. Unusable only where there is nothing to do or
+    nowhere to write.
     """
     paths = list(paths)
-    drafts = found(paths)
-    press = PrintJob(folder, tuple(suffixes), style)
+    files = search.listed(paths)
+    refuse_nothing(paths, files)
+    job = PrintJob(folder, tuple(suffixes), style)
     disk.make(folder)
     earlier = units_in(last, jobs, progress) if last else {}
-    work = partial(check_draft, earlier=earlier, limits=limits)
-    looks, missing, reasons = check_batch(drafts, work, roster, jobs, progress)
-    tasks = plan(looks, press, everything)
-    results = print_due(tasks, press, jobs, progress)
-    is_whole = any(path.is_dir() for path in paths) and all(each.entry for each in looks)
+    options = BatchOptions(
+        CheckOptions(earlier, limits=limits), roster, jobs=jobs, progress=progress
+    )
+    with temporary_store() as store:
+        found = check_batch(files, options, store)
+        tell(found.files)
+        refuse_nothing(paths, found.files)
+        tasks = plan(found.drafts, job, everything)
+        results = print_due(tasks, replace(job, store=found.store), jobs, progress)
+    drafts = found.drafts
+    is_whole = any(path.is_dir() for path in paths) and all(each.entry for each in drafts)
     left = left_over(folder, tasks) if is_whole else {}
     outcomes = [
-        *(outcome(each, folder, tasks.get(each.path), results.get(each.path)) for each in looks),
+        *(outcome(each, folder, tasks.get(each.path), results.get(each.path)) for each in drafts),
         *(old(folder / name, unit) for name, unit in left.items()),
-        *(Outcome(Path(), each.at, State.MISSING, (each,)) for each in missing),
-        *(Outcome(Path(), "", State.UNREADABLE, reason=reason) for reason in reasons),
+        *(Outcome(Path(), each.at, State.MISSING, (each,)) for each in found.missing),
+        *(Outcome(Path(), "", State.UNREADABLE, reason=reason) for reason in found.reasons),
     ]
     return in_order(outcomes, UnitNames(roster))
 
@@ -134,13 +144,11 @@ def old(path: Path, unit: str) -> Outcome:
     return Outcome(Path(), unit.partition(" ")[0], State.LEFT, documents=(path,), reason=reason)
 
 
-def found(paths: list[Path]) -> list[Path]:
-    """The drafts that some paths, folders and patterns stand for, each once."""
-    drafts = disk.drafts(paths)
-    if not drafts:
+def refuse_nothing(paths: list[Path], files: FoundFiles) -> None:
+    """Unusable where there is no draft among some files."""
+    if not files.paths:
         names = "、".join(str(path) for path in paths)
         raise Unusable(f"{names}：里面没有草稿（{disk.DRAFT} 文件）")
-    return drafts
 
 
 def outcome(

@@ -7,10 +7,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from govdisclose.analysis import similarity
-from govdisclose.county.workers import Progress, died, internal_error, staged
+from govdisclose.county.workers import Failure, Progress, staged
 from govdisclose.files import disk
 from govdisclose.formats.draft.positions import placed
-from govdisclose.model.finding import Finding, Severity, Unusable
+from govdisclose.model.finding import Finding, Severity
 from govdisclose.model.report import Reading, Report
 from govdisclose.rules import registry
 from govdisclose.rules.case import Case
@@ -62,15 +62,10 @@ def read(
     paths: Sequence[Path], jobs: int | None = None, progress: Progress = lambda step: None
 ) -> list[Contribution | str]:
     """What each draft gives to the sum, or why it cannot be read, in their order."""
-    results = staged("读取", read_contributions, paths, paths, jobs, progress)
-    return [result or died(path) for path, result in zip(paths, results, strict=True)]
+    results = staged("读取", read_contribution, paths, paths, jobs, progress)
+    return [result.reason if isinstance(result, Failure) else result for result in results]
 
 
-def read_contributions(path: Path) -> Contribution | str:
-    """What a draft gives to the sum, or why it cannot be read."""
-    try:
-        return contribution(disk.read(path), str(path))
-    except Unusable as error:
-        return str(error)
-    except Exception as error:  # an internal error in one draft must not stop the others
-        return internal_error(path, error)
+def read_contribution(path: Path) -> Contribution:
+    """What a draft gives to the sum; Unusable where it cannot be read."""
+    return contribution(disk.read(path), str(path))

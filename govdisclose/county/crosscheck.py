@@ -1,23 +1,24 @@
 """Many drafts read, checked and held side by side.
 
-What they say in words is on a shelf meanwhile: in memory stays of each draft
-only what is to be told of it at the end.
+What was read is in a store meanwhile: in memory stays of each draft only what
+is to be told of it at the end.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from govdisclose.county.text_index import TextIndex, TextSketch, temporary_index
-from govdisclose.county.validate import CheckedDraft
-from govdisclose.county.workers import Progress, died, internal_error, staged
+from govdisclose.county.draft_store import DraftStore, StoredDraft, stored_draft
+from govdisclose.county.validate import CheckedDraft, CheckOptions, check_draft
+from govdisclose.county.workers import Failure, Progress, attempt, staged
 from govdisclose.files import disk
+from govdisclose.files.search import FoundFiles
 from govdisclose.formats.draft.positions import placed
 from govdisclose.model.finding import Finding, Unusable
 from govdisclose.model.roster import Listed, unit_of
@@ -25,13 +26,31 @@ from govdisclose.rules import acknowledgement, cross_unit
 from govdisclose.rules.case import Fault
 from govdisclose.rules.peers import Roster
 
-DraftChecker = Callable[[Path], tuple[CheckedDraft, TextSketch | None]]
+
+@dataclass(frozen=True)
+class BatchOptions:
+    """How many drafts are checked: each for itself, and by whom.
+
+    ``roster`` names those that owe a draft; with ``is_beside`` they are also
+    held beside each other.
+    """
+
+    check: CheckOptions = field(default_factory=CheckOptions)
+    roster: Sequence[Listed] = ()
+    is_beside: bool = True
+    jobs: int | None = None
+    progress: Progress = lambda step: None
 
 
 class BatchCheck(NamedTuple):
-    """The drafts as they were found, who is missing, and what was not compared and why."""
+    """The drafts as they were found, who is missing, and what was not compared and why.
 
-    looks: list[CheckedDraft]
+    ``files`` are those that are drafts; ``store`` is None where it holds nothing.
+    """
+
+    drafts: list[CheckedDraft]
+    files: FoundFiles
+    store: DraftStore | None = None
     missing: tuple[Finding, ...] = ()
     reasons: tuple[str, ...] = ()
 
@@ -44,132 +63,119 @@ class DraftToCompare(NamedTuple):
     remarks: tuple[Finding, ...]
 
 
-class CrossCheck(NamedTuple):
-    """What was found of a draft beside others; a reason where it is gone."""
-
-    findings: tuple[Finding, ...] = ()
-    reason: str = ""
-
-
-def check_batch(
-    drafts: list[Path],
-    work: DraftChecker,
-    roster: Sequence[Listed],
-    jobs: int | None,
-    progress: Progress,
-) -> BatchCheck:
-    """Every draft, read and checked for itself and beside the others."""
-    looks: list[CheckedDraft] = []
-    seen = check_each(drafts, work, looks, jobs, progress)
-    with temporary_index() as shelf:
-        reasons = [*index_texts(seen, shelf, roster)]
-        remarks, missing, faults = check_roster(looks, roster)
-        beside = partial(cross_check, shelf=None if reasons else shelf)
-        looks = cross_check_all(looks, remarks, beside, jobs, progress)
-    return BatchCheck(looks, missing, (*reasons, *faults))
+def check_batch(files: FoundFiles, options: BatchOptions, store: DraftStore) -> BatchCheck:
+    """Every draft, opened once, checked for itself and beside the others."""
+    drafts: list[CheckedDraft] = []
+    foreign: list[Path] = []
+    each = check_each(files, options, drafts, foreign)
+    reasons = [*fill(store, each, options.roster)]
+    whole = None if reasons else store
+    found = BatchCheck(drafts, files.without(foreign), whole, (), tuple(reasons))
+    return cross_checked(found, options) if options.is_beside else found
 
 
 def check_each(
-    drafts: list[Path],
-    work: DraftChecker,
-    looks: list[CheckedDraft],
-    jobs: int | None,
-    progress: Progress,
-) -> Iterator[tuple[int, TextSketch]]:
-    """Collect every draft, read and checked; gives by number what they say."""
-    results = staged("核对", work, drafts, drafts, jobs, progress)
-    for number, (path, result) in enumerate(zip(drafts, results, strict=True)):
-        seen, words = result or (CheckedDraft(path, reason=died(path)), None)
-        looks.append(seen)
-        if words:
-            yield number, words
+    files: FoundFiles, options: BatchOptions, drafts: list[CheckedDraft], foreign: list[Path]
+) -> Iterator[tuple[int, StoredDraft]]:
+    """Collect every draft, read and checked; gives by number what is to be stored."""
+    paths = files.paths
+    work = partial(check_and_store, options=options.check)
+    results = staged("核对", work, paths, paths, options.jobs, options.progress)
+    for path, result in zip(paths, results, strict=True):
+        if isinstance(result, Failure):
+            drafts.append(CheckedDraft(path, reason=result.reason))
+            continue
+        checked, stored, is_foreign = result
+        if is_foreign and path in files.unsure:
+            foreign.append(path)
+        else:
+            drafts.append(checked)
+            yield len(drafts) - 1, stored
 
 
-def index_texts(
-    seen: Iterator[tuple[int, TextSketch]], shelf: TextIndex, roster: Sequence[Listed]
+def check_and_store(path: Path, options: CheckOptions) -> tuple[CheckedDraft, StoredDraft, bool]:
+    """A draft read and checked, what is stored of it, and whether it may be none at all."""
+    checked, reading = check_draft(path, options)
+    return checked, stored_draft(reading), reading.is_foreign
+
+
+def fill(
+    store: DraftStore, drafts: Iterator[tuple[int, StoredDraft]], roster: Sequence[Listed]
 ) -> Iterator[str]:
-    """Fill a shelf; a reason where the disk does not hold it, the drafts are read all the same."""
+    """Fill a store; a reason where the disk does not hold it, the drafts are read all the same."""
     try:
-        shelf.fill(seen, [unit_of(each).name for each in roster])
+        store.fill(drafts, [unit_of(each).name for each in roster])
     except Unusable as error:
         yield str(error)
-        for _ in seen:
+        for _ in drafts:
             pass
 
 
+def cross_checked(found: BatchCheck, options: BatchOptions) -> BatchCheck:
+    """Every draft with what is found of it beside the others.
+
+    Interrupted, it has ended the processes before the store is cleared away.
+    """
+    remarks, missing, faults = check_roster(found.drafts, options.roster)
+    tasks = [
+        DraftToCompare(number, each.path, tuple(remarks.get(str(each.path), ())))
+        for number, each in enumerate(found.drafts)
+        if each.entry
+    ]
+    work, paths = partial(cross_check, store=found.store), [task.path for task in tasks]
+    results = staged("比对", work, tasks, paths, options.jobs, options.progress)
+    with closing(results):
+        drafts = [
+            with_cross_check(each, next(results)) if each.entry else each for each in found.drafts
+        ]
+    return found._replace(drafts=drafts, missing=missing, reasons=(*found.reasons, *faults))
+
+
 def check_roster(
-    looks: list[CheckedDraft], roster: Sequence[Listed]
+    drafts: list[CheckedDraft], roster: Sequence[Listed]
 ) -> tuple[dict[str, list[Finding]], tuple[Finding, ...], list[str]]:
     """What the particulars of all drafts say: of each, of the roster, and internal errors."""
     remarks: dict[str, list[Finding]] = defaultdict(list)
-    entries = tuple(each.entry for each in looks if each.entry)
+    entries = tuple(each.entry for each in drafts if each.entry)
     faults = []
     for rule in cross_unit.ROSTER_RULES:
-        try:
-            for file, finding in cross_unit.found(rule, Roster(entries, tuple(roster))):
-                remarks[file].append(finding)
-        except Exception as error:  # an internal error in one rule must not stop the batch
-            faults.append(internal_error(Path(rule.code), error))
+        roll = Roster(entries, tuple(roster))
+        found = attempt(Path(rule.code), lambda: [*cross_unit.found(rule, roll)])  # noqa: B023
+        if isinstance(found, Failure):
+            faults.append(found.reason)
+            continue
+        for file, finding in found:
+            remarks[file].append(finding)
     return remarks, tuple(remarks.pop("", [])), faults
 
 
-def cross_check_all(
-    looks: list[CheckedDraft],
-    remarks: dict[str, list[Finding]],
-    beside: Callable[[DraftToCompare], CrossCheck],
-    jobs: int | None,
-    progress: Progress,
-) -> list[CheckedDraft]:
-    """Every draft with what is found of it beside the others.
-
-    Interrupted, it has ended the processes before the shelf is cleared away.
-    """
-    tasks = [
-        DraftToCompare(number, each.path, tuple(remarks.get(str(each.path), ())))
-        for number, each in enumerate(looks)
-        if each.entry
-    ]
-    paths = [task.path for task in tasks]
-    with closing(staged("比对", beside, tasks, paths, jobs, progress)) as results:
-        return [with_cross_check(each, next(results)) if each.entry else each for each in looks]
-
-
-def with_cross_check(seen: CheckedDraft, told: CrossCheck | None) -> CheckedDraft:
+def with_cross_check(draft: CheckedDraft, told: tuple[Finding, ...] | Failure) -> CheckedDraft:
     """A draft with what was found of it beside the others, the gravest first."""
-    findings, reason = told or CrossCheck((), died(seen.path))
-    if reason:
-        return CheckedDraft(seen.path, reason=reason)
-    every = sorted((*seen.findings, *findings), key=lambda finding: finding.severity.rank)
-    return replace(seen, findings=tuple(every))
+    if isinstance(told, Failure):
+        return CheckedDraft(draft.path, reason=told.reason)
+    every = sorted((*draft.findings, *told), key=lambda finding: finding.severity.rank)
+    return replace(draft, findings=tuple(every))
 
 
-def cross_check(task: DraftToCompare, shelf: TextIndex | None) -> CrossCheck:
+def cross_check(task: DraftToCompare, store: DraftStore | None) -> tuple[Finding, ...]:
     """What is found of a draft beside the others; what is acknowledged is a hint."""
-    remarks = (*task.remarks, *(by_words(task, shelf) if shelf else ()))
+    remarks = (*task.remarks, *(by_words(task, store) if store else ()))
     if not remarks:
-        return CrossCheck()
-    try:
-        reading = disk.read(task.path)
-        judged = (
-            acknowledgement.apply_acknowledgement(
-                reading.report, remark, Fault(remark.at, remark.message)
-            )
-            for remark in remarks
+        return ()
+    reading = store.reading(task.number) if store else disk.read(task.path)
+    judged = (
+        acknowledgement.apply_acknowledgement(
+            reading.report, remark, Fault(remark.at, remark.message)
         )
-        return CrossCheck(tuple(placed(judged, reading)))
-    except Unusable as error:  # taken away meanwhile
-        return CrossCheck((), str(error))
-    except Exception as error:  # an internal error in one draft must not stop the others
-        return CrossCheck((), internal_error(task.path, error))
+        for remark in remarks
+    )
+    return tuple(placed(judged, reading))
 
 
-def by_words(task: DraftToCompare, shelf: TextIndex) -> tuple[Finding, ...]:
+def by_words(task: DraftToCompare, store: DraftStore) -> tuple[Finding, ...]:
     """What the words of a draft and of others say; what keeps us from it stops nothing."""
-    try:
-        return tuple(cross_unit.check_words(shelf.beside(task.number)))
-    except Unusable as error:
-        reason = str(error)
-    except Exception as error:  # an internal error in one draft must not stop the others
-        reason = internal_error(task.path, error)
+    found = attempt(task.path, lambda: tuple(cross_unit.check_words(store.beside(task.number))))
+    if not isinstance(found, Failure):
+        return found
     rule = cross_unit.TEXT_RULES[0]
-    return (Finding(rule.code, rule.severity, "bureau.name", reason),)
+    return (Finding(rule.code, rule.severity, "bureau.name", found.reason),)

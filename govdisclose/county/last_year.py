@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
-from govdisclose.county.workers import Progress, staged
+from govdisclose.county.workers import Failure, Progress, staged
 from govdisclose.files import disk, search
 from govdisclose.model.finding import Unusable
 from govdisclose.model.text import plain
@@ -32,14 +31,12 @@ def units_in(folder: Path, jobs: int | None, progress: Progress) -> Earlier:
     units: dict[str, dict[int | None, Path]] = defaultdict(dict)
     known = staged("读上年", identity, paths, paths, jobs, progress)
     for path, found in zip(paths, known, strict=True):
-        if found:
+        if not isinstance(found, Failure):  # a folder of last year's holds other things too
             units[found[0]][found[1]] = path
     return units
 
 
-def identity(path: Path) -> tuple[str, int | None] | None:
-    """Unit and year of a report, None where there is none in the file."""
-    with suppress(Exception):  # a folder of last year's holds other things too
-        report = disk.read(path).report
-        return plain(report.bureau.name), report.year
-    return None
+def identity(path: Path) -> tuple[str, int | None]:
+    """Unit and year of a report; Unusable where there is none in the file."""
+    report = disk.read(path).report
+    return plain(report.bureau.name), report.year

@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govdisclose import formats
+from govdisclose.county.draft_store import DraftStore
 from govdisclose.county.validate import CheckedDraft
-from govdisclose.county.workers import Progress, WorkStep, died, internal_error, spread, staged
+from govdisclose.county.workers import Failure, Progress, WorkStep, attempt, died, spread, staged
 from govdisclose.files import disk
 from govdisclose.files.overwrite import (
     PrintedDocument,
@@ -40,11 +41,12 @@ AT_ONCE = 10
 class PrintTask(NamedTuple):
     """The documents of a draft, and those of them that are to be printed now.
 
-    ``contents`` are the hashes of documents that may be overwritten, by name;
-    None where all may be.
+    ``number`` is that of the draft in the store; ``contents`` are the hashes of
+    documents that may be overwritten, by name, None where all may be.
     """
 
     path: Path
+    number: int
     digest: str
     documents: PrintRecord
     due: tuple[str, ...] = ()
@@ -60,7 +62,7 @@ class PrintResult(NamedTuple):
 
 @dataclass(frozen=True)
 class PrintJob:
-    """Where documents are printed, in which formats and in which look.
+    """Where documents are printed, in which formats and in which look, and from what.
 
     Unusable where there is no program for a format.
     """
@@ -68,6 +70,7 @@ class PrintJob:
     folder: Path
     suffixes: tuple[str, ...] = (".docx",)
     style: PrintOptions = field(default=STANDARD)
+    store: DraftStore | None = None
 
     def __post_init__(self) -> None:
         if PDF in self.suffixes and libreoffice.find() is None:
@@ -86,29 +89,29 @@ class PrintJob:
         return digest(" ".join(parts).encode())
 
 
-def plan(looks: Iterable[CheckedDraft], press: PrintJob, everything: bool) -> dict[Path, PrintTask]:
+def plan(drafts: Iterable[CheckedDraft], job: PrintJob, everything: bool) -> dict[Path, PrintTask]:
     """What is to be printed of each draft that has been read.
 
     One with an error prints nothing; its documents are those of an earlier time.
     """
-    record = dict(printed_record(press.folder))
+    record = dict(printed_record(job.folder))
     owners = {Path(name).stem.casefold(): done.unit for name, done in record.items()}
     tasks = {}
-    for seen in looks:
+    for number, seen in enumerate(drafts):
         if seen.is_sound:
-            documents = press.documents(stem(seen, owners), seen)
+            documents = job.documents(stem(seen, owners), seen)
             due = tuple(
                 name
                 for name, done in documents.items()
-                if everything or not is_there(press.folder / name, done, record.get(name))
+                if everything or not is_there(job.folder / name, done, record.get(name))
             )
             contents = {name: record[name].content for name in due if name in record}
             tasks[seen.path] = PrintTask(
-                seen.path, seen.digest, documents, due, None if everything else contents
+                seen.path, number, seen.digest, documents, due, None if everything else contents
             )
         elif seen.entry:
             old = {name: done for name, done in record.items() if done.unit == seen.unit}
-            tasks[seen.path] = PrintTask(seen.path, seen.digest, old)
+            tasks[seen.path] = PrintTask(seen.path, number, seen.digest, old)
     return tasks
 
 
@@ -136,15 +139,15 @@ def left_over(folder: Path, tasks: Mapping[Path, PrintTask]) -> dict[str, str]:
 
 
 def print_due(
-    tasks: Mapping[Path, PrintTask], press: PrintJob, jobs: int | None, progress: Progress
+    tasks: Mapping[Path, PrintTask], job: PrintJob, jobs: int | None, progress: Progress
 ) -> dict[Path, PrintResult]:
     """Print what is due, and remember it also when interrupted."""
     due = [task for task in tasks.values() if task.due]
-    record = dict(printed_record(press.folder))
+    record = dict(printed_record(job.folder))
     results: dict[Path, PrintResult] = {}
     made = chain(
-        documents(due, press, jobs, progress),
-        pdfs([task for task in due if names(task, pdf=True)], press, jobs, progress),
+        documents(due, job, jobs, progress),
+        pdfs([task for task in due if names(task, pdf=True)], job, jobs, progress),
     )
     try:
         for task, result in made:
@@ -155,7 +158,7 @@ def print_due(
             for name, content in result.made.items():
                 record[name] = task.documents[name]._replace(content=content)
     finally:
-        save_printed_record(press.folder, record)
+        save_printed_record(job.folder, record)
     return results
 
 
@@ -165,31 +168,30 @@ def names(task: PrintTask, *, pdf: bool) -> list[str]:
 
 
 def documents(
-    due: Sequence[PrintTask], press: PrintJob, jobs: int | None, progress: Progress
+    due: Sequence[PrintTask], job: PrintJob, jobs: int | None, progress: Progress
 ) -> Iterator[tuple[PrintTask, PrintResult]]:
     """Print all that is not PDF."""
     tasks = [task for task in due if names(task, pdf=False)]
     paths = [task.path for task in tasks]
-    made = staged("生成", partial(printed, press=press), tasks, paths, jobs, progress)
+    made = staged("生成", partial(printed, job=job), tasks, paths, jobs, progress)
     for task, result in zip(tasks, made, strict=True):
-        yield task, result or PrintResult({}, died(task.path))
+        yield task, PrintResult({}, result.reason) if isinstance(result, Failure) else result
 
 
-def printed(task: PrintTask, press: PrintJob) -> PrintResult:
+def printed(task: PrintTask, job: PrintJob) -> PrintResult:
     """Print the documents of a draft that are due, each whole or not at all."""
     made: dict[str, str] = {}
-    try:
-        report = unchanged(task)
-        for name in names(task, pdf=False):
-            document = formats.printed(
-                report, Path(name).suffix, press.style, made_from=task.digest
-            )
-            made[name] = put(task, press.folder / name, document, report)
-    except Unusable as error:
-        return PrintResult(made, str(error))
-    except Exception as error:  # an internal error in one draft must not stop the others
-        return PrintResult(made, internal_error(task.path, error))
-    return PrintResult(made)
+    done = attempt(task.path, partial(print_into, made, task, job))
+    return PrintResult(made, done.reason if isinstance(done, Failure) else "")
+
+
+def print_into(made: dict[str, str], task: PrintTask, job: PrintJob) -> None:
+    """Print the documents of a draft; the hash of each is put down as it is there."""
+    report = unchanged(task, job.store)
+    for name in names(task, pdf=False):
+        suffix = Path(name).suffix
+        document = formats.printed(report, suffix, job.style, made_from=task.digest)
+        made[name] = put(task, job.folder / name, document, report)
 
 
 def put(task: PrintTask, path: Path, document: bytes, report: Report | None) -> str:
@@ -201,16 +203,15 @@ def put(task: PrintTask, path: Path, document: bytes, report: Report | None) -> 
     return digest(document)
 
 
-def unchanged(task: PrintTask) -> Report:
-    """The report of a draft as it was checked."""
-    data = disk.content(task.path)
-    if digest(data) != task.digest:
+def unchanged(task: PrintTask, store: DraftStore | None) -> Report:
+    """The report of a draft as it was checked; Unusable where the file is another now."""
+    if digest(disk.content(task.path)) != task.digest:
         raise Unusable(f"{task.path}：草稿在核对以后又改动过，没有生成，请再运行一次")
-    return disk.read(task.path).report
+    return (store.reading(task.number) if store else disk.read(task.path)).report
 
 
 def pdfs(
-    due: Sequence[PrintTask], press: PrintJob, jobs: int | None, progress: Progress
+    due: Sequence[PrintTask], job: PrintJob, jobs: int | None, progress: Progress
 ) -> Iterator[tuple[PrintTask, PrintResult]]:
     """Print all that is PDF, some at a time."""
     groups = [due[start : start + AT_ONCE] for start in range(0, len(due), AT_ONCE)]
@@ -218,7 +219,7 @@ def pdfs(
     if due:
         progress(WorkStep("转成 PDF", 0, len(due), due[0].path))
     for group, result in zip(
-        groups, spread(partial(converted, press=press), groups, jobs, pays=1), strict=True
+        groups, spread(partial(converted, job=job), groups, jobs, pays=1), strict=True
     ):
         for task, each in zip(group, result or map(lost, group), strict=True):
             done += 1
@@ -228,32 +229,32 @@ def pdfs(
 
 def lost(task: PrintTask) -> PrintResult:
     """A task of which nothing came back."""
-    return PrintResult({}, died(task.path))
+    return PrintResult({}, died(task.path).reason)
 
 
-def converted(group: Sequence[PrintTask], press: PrintJob) -> list[PrintResult]:
+def converted(group: Sequence[PrintTask], job: PrintJob) -> list[PrintResult]:
     """Print some drafts as PDF, with one start of LibreOffice."""
-    sources: dict[str, bytes] = {}
-    reasons: dict[Path, str] = {}
-    for task in group:
-        try:
-            sources[f"{task.path}.docx"] = formats.printed(
-                unchanged(task), ".docx", press.style, made_from=task.digest
-            )
-        except Unusable as error:
-            reasons[task.path] = str(error)
-        except Exception as error:  # an internal error in one draft must not stop the others
-            reasons[task.path] = internal_error(task.path, error)
+    sources = {task.path: attempt(task.path, partial(as_word, task, job)) for task in group}
+    failures = {path: each for path, each in sources.items() if isinstance(each, Failure)}
+    documents = {
+        f"{path}.docx": each for path, each in sources.items() if not isinstance(each, Failure)
+    }
     try:
-        made = libreoffice.convert(sources)
+        made = libreoffice.convert(documents)
     except Unusable as error:
-        made, reasons = {}, {task.path: f"{task.path}：{error}" for task in group} | reasons
+        made = {}
+        failures = {path: Failure(f"{path}：{error}") for path in sources} | failures
     return [
-        PrintResult({}, reasons[task.path])
-        if task.path in reasons
-        else kept(task, press.folder, made.get(f"{task.path}.docx"))
+        PrintResult({}, failures[task.path].reason)
+        if task.path in failures
+        else kept(task, job.folder, made.get(f"{task.path}.docx"))
         for task in group
     ]
+
+
+def as_word(task: PrintTask, job: PrintJob) -> bytes:
+    """The Word document that a PDF is made of."""
+    return formats.printed(unchanged(task, job.store), ".docx", job.style, made_from=task.digest)
 
 
 def kept(task: PrintTask, folder: Path, document: bytes | None) -> PrintResult:

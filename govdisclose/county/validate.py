@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from govdisclose import rules
 from govdisclose.county.last_year import Earlier, before
-from govdisclose.county.text_index import TextSketch, sketch_texts
-from govdisclose.county.workers import internal_error
 from govdisclose.files import disk, names
 from govdisclose.formats.draft.positions import placed
-from govdisclose.model.finding import Finding, Severity, Unusable
-from govdisclose.model.report import Limits
+from govdisclose.model.finding import Finding, Severity
+from govdisclose.model.report import Limits, Reading, Report
 from govdisclose.model.text import plain
 from govdisclose.rules import peers
 from govdisclose.rules.peers import Particulars
@@ -49,32 +46,35 @@ class CheckedDraft:
         return any(finding.severity is severity for finding in self.findings)
 
 
-def check_draft(
-    path: Path, earlier: Earlier, limits: Limits | None = None
-) -> tuple[CheckedDraft, TextSketch | None]:
-    """Read and check a draft; whatever keeps it from that is told."""
-    try:
-        return check_report(path, earlier, limits)
-    except Unusable as error:
-        return CheckedDraft(path, reason=str(error)), None
-    except Exception as error:  # an internal error in one draft must not stop the others
-        return CheckedDraft(path, reason=internal_error(path, error)), None
+@dataclass(frozen=True)
+class CheckOptions:
+    """What drafts are held against: the reports of last year, and an office's limits.
+
+    ``earlier`` are those of each unit, ``last`` is one for all.
+    """
+
+    earlier: Earlier = field(default_factory=dict)
+    last: Report | None = None
+    limits: Limits | None = None
 
 
-def check_report(
-    path: Path, earlier: Earlier, limits: Limits | None
-) -> tuple[CheckedDraft, TextSketch]:
-    """A draft with its findings, those against last year's report among them."""
-    digest = hashlib.sha256(disk.content(path)).hexdigest()
+def check_draft(path: Path, options: CheckOptions) -> tuple[CheckedDraft, Reading]:
+    """A draft with its findings, those against last year's report among them.
+
+    Unusable where it cannot be read, or last year's cannot.
+    """
     reading = disk.read(path)
     report = reading.report
-    report.limits = limits or report.limits
-    last = before(earlier.get(plain(report.bureau.name), {}), report.year)
-    findings = rules.check(
-        report, last=disk.read(last).report if last else None, known=reading.findings
+    report.limits = options.limits or report.limits
+    before_it = before(options.earlier.get(plain(report.bureau.name), {}), report.year)
+    last = disk.read(before_it).report if before_it else options.last
+    findings = rules.check(report, last=last, known=reading.findings)
+    checked = CheckedDraft(
+        path,
+        peers.particulars_of(str(path), report),
+        names.document_name(report, ""),
+        reading.digest,
+        tuple(placed(findings, reading)),
+        before_it,
     )
-    entry = peers.particulars_of(str(path), report)
-    name = names.document_name(report, "")
-    return CheckedDraft(
-        path, entry, name, digest, tuple(placed(findings, reading)), last
-    ), sketch_texts(report)
+    return checked, reading

@@ -6,12 +6,15 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
-from multiprocessing import get_context
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from govdisclose.model.finding import Unusable
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 Work = TypeVar("Work")
 Result = TypeVar("Result")
@@ -48,6 +51,8 @@ def spread(
     if jobs == 1:
         yield from map(work, items)
         return
+    from concurrent.futures.process import BrokenProcessPool
+
     done = 0
     pool = started(jobs)
     try:
@@ -62,6 +67,9 @@ def spread(
 
 def started(jobs: int) -> ProcessPoolExecutor:
     """A pool whose processes leave it to this one to end."""
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
     return ProcessPoolExecutor(jobs, get_context(METHOD), initializer=detach_signals)
 
 
@@ -80,11 +88,39 @@ def chunk(count: int, jobs: int, pays: int) -> int:
 
 def alone(work: Callable[[Work], Result], item: Work) -> Result | None:
     """The result of an item in a process of its own, None where that dies."""
+    from concurrent.futures.process import BrokenProcessPool
+
     with started(1) as pool:
         try:
             return pool.submit(work, item).result()
         except BrokenProcessPool:
             return None
+
+
+# One item of many
+
+
+class Failure(NamedTuple):
+    """Why there is no result of an item, in one sentence for the officer."""
+
+    reason: str
+
+
+def attempt(path: Path, work: Callable[[], Result]) -> Result | Failure:
+    """The result of some work on a file; whatever is wrong with it stops no other."""
+    try:
+        return work()
+    except Unusable as error:
+        return Failure(str(error))
+    except Exception as error:  # an internal error in one item must not stop the others
+        kind = f"{type(error).__name__}：{error}"[:200]
+        words = f"程序在这份草稿上出错（{kind}），请连同草稿告诉开发者；其他草稿不受影响"
+        return Failure(f"{path}：{words}")
+
+
+def died(path: Path) -> Failure:
+    """What there is of an item whose process died, for lack of memory or an internal error."""
+    return Failure(f"{path}：处理这份草稿的进程意外结束，可能是内存不足；其他草稿不受影响")
 
 
 # Stages of a batch
@@ -109,20 +145,16 @@ def staged(
     paths: Sequence[Path],
     jobs: int | None,
     progress: Progress,
-) -> Generator[Result | None, None, None]:
+) -> Generator[Result | Failure, None, None]:
     """The results of a stage in the order of its items, each told as it comes."""
-    with closing(spread(work, items, jobs)) as results:
+    pairs = list(zip(paths, items, strict=True))
+    with closing(spread(partial(attempt_item, work=work), pairs, jobs)) as results:
         for done, (path, result) in enumerate(zip(paths, results, strict=True), start=1):
             progress(WorkStep(stage, done, len(items), path))
-            yield result
+            yield died(path) if result is None else result
 
 
-def internal_error(path: Path, error: Exception) -> str:
-    """What to say of an internal error."""
-    kind = f"{type(error).__name__}：{error}"[:200]
-    return f"{path}：程序在这份草稿上出错（{kind}），请连同草稿告诉开发者；其他草稿不受影响"
-
-
-def died(path: Path) -> str:
-    """What to say where the process died, for lack of memory or an internal error."""
-    return f"{path}：处理这份草稿的进程意外结束，可能是内存不足；其他草稿不受影响"
+def attempt_item(pair: tuple[Path, Work], work: Callable[[Work], Result]) -> Result | Failure:
+    """The result of an item that is about a file."""
+    path, item = pair
+    return attempt(path, partial(work, item))

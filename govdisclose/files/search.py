@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from fnmatch import fnmatch
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -39,14 +40,30 @@ class Passed(NamedTuple):
     why: str
 
 
+class Unsure(NamedTuple):
+    """Something that was found and has the name of a draft."""
+
+    path: Path
+
+
 class FoundFiles(NamedTuple):
     """The files to be read, each once, and what was passed over.
 
     A folder among the files could not be opened: whoever reads it says why.
+    ``unsure`` are drafts by their names alone: whoever reads one that is foreign
+    passes it over.
     """
 
     paths: list[Path]
     passed: list[Passed]
+    unsure: frozenset[Path] = frozenset()
+
+    def without(self, foreign: Iterable[Path]) -> FoundFiles:
+        """The same where some of the unsure were read and are foreign."""
+        gone = frozenset(foreign)
+        passed = [Passed(path, FOREIGN) for path in self.paths if path in gone]
+        paths = [path for path in self.paths if path not in gone]
+        return FoundFiles(paths, self.passed + passed, self.unsure - gone)
 
 
 DRAFTS = FileKinds((DRAFT,))
@@ -54,15 +71,26 @@ DRAFTS = FileKinds((DRAFT,))
 
 def found(paths: Iterable[Path], wanted: FileKinds = DRAFTS) -> FoundFiles:
     """The files that some paths, folders and patterns stand for, in order."""
+    files = listed(paths, wanted)
+    return files.without(path for path in files.unsure if is_foreign(path))
+
+
+def listed(paths: Iterable[Path], wanted: FileKinds = DRAFTS) -> FoundFiles:
+    """The same, but no file is opened: those with the name of a draft are unsure."""
     files: dict[str, Path] = {}
     passed: dict[Passed, None] = {}
-    for path in paths:
-        for item in meant(path, wanted):
-            if isinstance(item, Passed):
-                passed[item] = None
-            else:
-                files.setdefault(identity(item), item)
-    return FoundFiles(list(files.values()), list(passed))
+    named: set[str] = set()
+    for item in chain.from_iterable(meant(path, wanted) for path in paths):
+        if isinstance(item, Passed):
+            passed[item] = None
+            continue
+        path = item.path if isinstance(item, Unsure) else item
+        file = identity(path)
+        files.setdefault(file, path)
+        if not isinstance(item, Unsure):
+            named.add(file)
+    unsure = frozenset(path for file, path in files.items() if file not in named)
+    return FoundFiles(list(files.values()), list(passed), unsure)
 
 
 def identity(path: Path) -> str:
@@ -85,7 +113,7 @@ def here(folder: Path) -> list[Path]:
     return [path for path in paths if not is_foreign(path)]
 
 
-def meant(path: Path, wanted: FileKinds) -> Iterator[Path | Passed]:
+def meant(path: Path, wanted: FileKinds) -> Iterator[Path | Passed | Unsure]:
     """The files that one path, folder or pattern stands for."""
     try:
         is_folder, is_there = path.is_dir(), path.exists()
@@ -103,15 +131,15 @@ def meant(path: Path, wanted: FileKinds) -> Iterator[Path | Passed]:
         yield path
 
 
-def inside(folder: Path, wanted: FileKinds) -> Iterator[Path | Passed]:
+def inside(folder: Path, wanted: FileKinds) -> Iterator[Path | Passed | Unsure]:
     """The files in a folder and in those below it; a folder that is closed, itself."""
     for each in below(folder):
         try:
-            listed = entries(each)
+            inner = entries(each)
         except OSError:
             yield each
             continue
-        for entry in listed:
+        for entry in inner:
             path = each / entry.name
             if suffix_of(path) in wanted.suffixes:
                 yield from judged(path, wanted)
@@ -153,11 +181,11 @@ def is_link(entry: os.DirEntry[str]) -> bool:
     return entry.is_symlink() or bool(getattr(entry, "is_junction", bool)())
 
 
-def judged(path: Path, wanted: FileKinds) -> Iterator[Path | Passed]:
+def judged(path: Path, wanted: FileKinds) -> Iterator[Path | Passed | Unsure]:
     """A file that was found, or why it is passed over."""
     if is_draft(path):
         if DRAFT in wanted.suffixes:
-            yield Passed(path, FOREIGN) if is_foreign(path) else path
+            yield Unsure(path)
     elif wanted.others and suffix_of(path) not in wanted.suffixes:
         yield Passed(path, wanted.others)
     else:

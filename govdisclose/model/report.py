@@ -161,13 +161,15 @@ class Report:
 class Reading(NamedTuple):
     """What a reader found: a report, what is wrong, and where things stand.
 
-    ``digest`` is the SHA-256 of the bytes that were read, "" where there were none.
+    ``digest`` is the SHA-256 of the bytes that were read, "" where there were none;
+    ``is_foreign`` where they have nothing of a draft.
     """
 
     report: Report
     findings: list[Finding]
     places: Mapping[str, Place]
     digest: str = ""
+    is_foreign: bool = False
 
 
 LABELS = {

@@ -14,9 +14,9 @@ from collections.abc import Callable
 from pathlib import Path
 from random import Random
 
-from govdisclose.county.text_index import sketch_texts, temporary_index
+from govdisclose.county.draft_store import stored_draft, temporary_store
 from govdisclose.files import disk
-from govdisclose.model.report import Report
+from govdisclose.model.report import Reading, Report
 from govdisclose.rules import cross_unit
 from tests.benchmarks.ways import with_docxtpl
 from tests.support.generator import reports, write
@@ -104,12 +104,12 @@ def said(report: Report) -> str:
 
 def flagged(made: list[Report]) -> set[int]:
     """The drafts of which more than half of a section stands in another, in one process."""
-    with temporary_index() as shelf:
-        shelf.fill(enumerate(map(sketch_texts, made)))
+    with temporary_store() as store:
+        store.fill((n, stored_draft(Reading(report, [], {}))) for n, report in enumerate(made))
         return {
             number
             for number in range(len(made))
-            if any(cross_unit.prose_of_its_own(shelf.beside(number)))
+            if any(cross_unit.prose_of_its_own(store.beside(number)))
         }
 
 

@@ -133,6 +133,9 @@ class Places(Mapping[str, Place]):
         self.text = text
         self.form = form
 
+    def __reduce__(self) -> tuple[type[Places], tuple[str, Form]]:
+        return Places, (self.text, self.form)
+
     @cached_property
     def found(self) -> dict[str, Place]:
         """Every place by dotted path; parts and columns are named as in a report."""

@@ -50,20 +50,26 @@ def loads(data: bytes) -> Reading:
     report = read(values, found)
     places = Places(text, report.form)
     found += braces(report, places)
-    return Reading(report, at_most(findings + slips + ([] if torn else found)), places)
+    every = at_most(findings + slips + ([] if torn else found))
+    return Reading(report, every, places, is_foreign=not slips and has_no_key_of_ours(values))
 
 
 def is_foreign(data: bytes) -> bool:
-    """Whether a file is empty, or sound TOML in which nothing is a draft's.
+    """Whether a file is empty, or sound TOML in which nothing is a draft's."""
+    try:
+        text, _ = decoded(data)
+        return has_no_key_of_ours(tomli.loads(text))
+    except (Unusable, ValueError, RecursionError):
+        return False
+
+
+def has_no_key_of_ours(values: Values) -> bool:
+    """Whether nothing in a file is a draft's.
 
     The limits that an office sets for all stand in a file of their own.
     """
     own = {*OUTER, *(key for form in FORMS.values() for key in (*form.prose, *form.tables))}
-    try:
-        text, _ = decoded(data)
-        return own.isdisjoint(tomli.loads(text).keys() - {"limits"})
-    except (Unusable, ValueError, RecursionError):
-        return False
+    return own.isdisjoint(values.keys() - {"limits"})
 
 
 def read(values: Values, found: list[Finding]) -> Report:

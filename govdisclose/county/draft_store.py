@@ -1,14 +1,16 @@
-"""What many drafts say in words, on disk while they are held side by side.
+"""Many drafts as they were read, on disk while they are compared and printed.
 
-A shelf is a SQLite database of one batch, so that ten thousand drafts take
-hardly more memory than ten. To compare each with all others would cost a square:
-runs of characters are sampled and sorted, drafts that share some are pairs, and
-of a run that very many share each draft meets only a few.
+A store is a SQLite database of one batch, so that ten thousand drafts take
+hardly more memory than ten, and each is parsed once. To compare each with all
+others would cost a square: runs of characters are sampled and sorted, drafts
+that share some are pairs, and of a run that very many share each draft meets
+only a few.
 """
 
 from __future__ import annotations
 
 import json
+import pickle
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator
@@ -22,7 +24,7 @@ from typing import NamedTuple
 
 from govdisclose.analysis.similarity import may_be_alike, sketch
 from govdisclose.model.finding import Unusable
-from govdisclose.model.report import Report
+from govdisclose.model.report import Reading
 from govdisclose.rules.cross_unit import is_long
 from govdisclose.rules.peers import NameIndex, ReportTexts, SimilarPeers, names_of, texts_of
 
@@ -34,7 +36,7 @@ MOST = 8
 
 _TABLES = """
 create table name (name text);
-create table draft (number integer primary key, said text);
+create table draft (number integer primary key, said text, reading blob);
 create table prose (id integer primary key, draft integer, sketch blob);
 create table run (hash integer, prose integer);
 """
@@ -58,33 +60,35 @@ create index proses on prose (draft);
 """
 
 
-class TextSketch(NamedTuple):
-    """What a draft says, and the sketch of each of its sections."""
+class StoredDraft(NamedTuple):
+    """What a draft says in words, the sketch of each of its sections, and its pickled reading."""
 
     said: ReportTexts
     sketches: tuple[bytes, ...]
+    reading: bytes
 
 
-def sketch_texts(report: Report) -> TextSketch:
-    """What a report says, to be put on a shelf; of short sections no sketch is made."""
-    own = texts_of(report)
+def stored_draft(reading: Reading) -> StoredDraft:
+    """A draft to be put into a store; of short sections no sketch is made."""
+    own = texts_of(reading.report)
     texts = (own.prose(section) for section in own.labels)
     runs = (sketch(text) if is_long(text) else () for text in texts)
-    return TextSketch(own, tuple(array("I", each).tobytes() for each in runs))
+    sketches = tuple(array("I", each).tobytes() for each in runs)
+    return StoredDraft(own, sketches, pickle.dumps(reading))
 
 
 @dataclass(frozen=True)
-class TextIndex:
+class DraftStore:
     """The database at a path; every process opens it for itself."""
 
     path: Path
 
-    def fill(self, drafts: Iterable[tuple[int, TextSketch]], names: Iterable[str] = ()) -> None:
-        """Put the words of numbered drafts on it, and more names of units.
+    def fill(self, drafts: Iterable[tuple[int, StoredDraft]], names: Iterable[str] = ()) -> None:
+        """Put numbered drafts into it, and more names of units.
 
         Unusable where the disk does not hold them.
         """
-        with open_index(self.path, "rwc") as db:
+        with opened(self.path, "rwc") as db:
             db.executescript(_TABLES)
             db.executemany("insert into name values (?)", ((name,) for name in names))
             for number, each in drafts:
@@ -93,7 +97,7 @@ class TextIndex:
 
     def beside(self, number: int) -> SimilarPeers:
         """The words of a draft and of those that may be like it."""
-        with open_index(self.path) as db:
+        with opened(self.path) as db:
             own = stored(db, number)
             others = {
                 section: [stored(db, other) for other in most_similar(db, prose, runs)]
@@ -101,10 +105,17 @@ class TextIndex:
             }
         return SimilarPeers(own, others, names(self.path))
 
+    def reading(self, number: int) -> Reading:
+        """A draft as it was read; Unusable where the disk fails it."""
+        with opened(self.path) as db:
+            row = db.execute("select reading from draft where number = ?", (number,)).fetchone()
+        reading: Reading = pickle.loads(row[0])
+        return reading
+
 
 @contextmanager
-def temporary_index() -> Iterator[TextIndex]:
-    """A shelf that is gone in the end; Unusable where there is no place for it."""
+def temporary_store() -> Iterator[DraftStore]:
+    """A store that is gone in the end; Unusable where there is no place for it."""
     try:
         folder = TemporaryDirectory(prefix="govdisclose-", ignore_cleanup_errors=True)
     except OSError:
@@ -112,11 +123,11 @@ def temporary_index() -> Iterator[TextIndex]:
             f"{gettempdir()}：临时文件夹不能用；清理磁盘，或者用 TMPDIR 另指一个"
         ) from None
     with folder as path:
-        yield TextIndex(Path(path) / "shelf.sqlite")
+        yield DraftStore(Path(path) / "drafts.sqlite")
 
 
 @contextmanager
-def open_index(path: Path, mode: str = "ro") -> Iterator[sqlite3.Connection]:
+def opened(path: Path, mode: str = "ro") -> Iterator[sqlite3.Connection]:
     """A database, to be read where not said otherwise; Unusable where the disk fails it."""
     try:
         db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
@@ -134,12 +145,12 @@ def open_index(path: Path, mode: str = "ro") -> Iterator[sqlite3.Connection]:
         ) from None
 
 
-def put(db: sqlite3.Connection, number: int, words: TextSketch) -> None:
-    """Put the words of a draft into a database; only like sections meet."""
-    text = json.dumps(vars(words.said), ensure_ascii=False)
-    db.execute("insert into draft values (?, ?)", (number, text))
-    db.execute("insert into name values (?)", (words.said.name,))
-    for section, runs in enumerate(words.sketches):
+def put(db: sqlite3.Connection, number: int, draft: StoredDraft) -> None:
+    """Put a draft into a database; only like sections meet."""
+    text = json.dumps(vars(draft.said), ensure_ascii=False)
+    db.execute("insert into draft values (?, ?, ?)", (number, text, draft.reading))
+    db.execute("insert into name values (?)", (draft.said.name,))
+    for section, runs in enumerate(draft.sketches):
         prose = db.execute(
             "insert into prose (draft, sketch) values (?, ?)", (number, runs)
         ).lastrowid
@@ -174,5 +185,5 @@ def most_similar(db: sqlite3.Connection, prose: int, runs: bytes) -> Iterator[in
 @lru_cache(maxsize=1)
 def names(path: Path) -> NameIndex:
     """The names of all units."""
-    with open_index(path) as db:
+    with opened(path) as db:
         return names_of(chain.from_iterable(db.execute("select name from name")))

@@ -1,4 +1,4 @@
-"""The shelf: what is alike meets, held against comparing every pair."""
+"""The store: what is alike meets, held against comparing every pair."""
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from govdisclose.county import text_index
-from govdisclose.county.text_index import TextIndex, sketch_texts
+from govdisclose.county import draft_store
+from govdisclose.county.draft_store import DraftStore, StoredDraft, stored_draft
 from govdisclose.model.finding import Unusable
-from govdisclose.model.report import Bureau, Part, Prose, Report
+from govdisclose.model.report import Bureau, Part, Prose, Reading, Report
 from govdisclose.rules.cross_unit import check_words
 from govdisclose.rules.peers import SimilarPeers
 from tests.rules.test_cross_unit import OWN, TEXT
@@ -21,9 +21,13 @@ def bureau(name: str, **prose: str) -> Report:
     return Report(year=2024, bureau=Bureau(name), prose=sections)
 
 
-def filled(folder: Path, made: Sequence[Report], roster: Sequence[str] = ()) -> TextIndex:
-    full = TextIndex(folder / "shelf.sqlite")
-    full.fill(enumerate(map(sketch_texts, made)), roster)
+def stored(report: Report) -> StoredDraft:
+    return stored_draft(Reading(report, [], {}))
+
+
+def filled(folder: Path, made: Sequence[Report], roster: Sequence[str] = ()) -> DraftStore:
+    full = DraftStore(folder / "drafts.sqlite")
+    full.fill(enumerate(map(stored, made)), roster)
     return full
 
 
@@ -39,7 +43,7 @@ def flagged(besides: Iterator[SimilarPeers]) -> set[str]:
 def test_no_copied_text_is_missed(seed: int, tmp_path: Path):
     made = [one.report for one in reports(100, seed, copied=0.3)]
     full = filled(tmp_path, made)
-    said = [sketch_texts(report).said for report in made]
+    said = [stored(report).said for report in made]
     each = [full.beside(number) for number in range(len(made))]
     every = (
         SimilarPeers(
@@ -54,7 +58,7 @@ def test_a_text_handed_down_to_all_is_found_in_each(tmp_path: Path):
     full = filled(tmp_path, [bureau(f"甲县第{n}局", overview=TEXT) for n in range(400)])
     besides = [full.beside(number) for number in range(400)]
     assert len(flagged(iter(besides))) == 400
-    assert all(len(beside.likest["overview"]) <= text_index.MOST for beside in besides)
+    assert all(len(beside.likest["overview"]) <= draft_store.MOST for beside in besides)
 
 
 def test_only_the_same_section_is_compared(tmp_path: Path):
@@ -68,7 +72,8 @@ def test_only_the_same_section_is_compared(tmp_path: Path):
 def test_what_a_draft_says_comes_back(tmp_path: Path):
     made = [one.report for one in reports(20)]
     full = filled(tmp_path, made)
-    assert [full.beside(n).own for n in range(20)] == [sketch_texts(report).said for report in made]
+    assert [full.beside(n).own for n in range(20)] == [stored(report).said for report in made]
+    assert [full.reading(n).report for n in range(20)] == made
 
 
 def test_units_of_the_roster_are_names_too(tmp_path: Path):
@@ -77,10 +82,8 @@ def test_units_of_the_roster_are_names_too(tmp_path: Path):
 
 
 def test_drafts_that_were_not_read_leave_gaps(tmp_path: Path):
-    full = TextIndex(tmp_path / "shelf.sqlite")
-    full.fill(
-        (number, sketch_texts(bureau(f"甲县第{number}局", overview=TEXT))) for number in (3, 9)
-    )
+    full = DraftStore(tmp_path / "drafts.sqlite")
+    full.fill((number, stored(bureau(f"甲县第{number}局", overview=TEXT))) for number in (3, 9))
     assert flagged(iter([full.beside(9)])) == {"甲县第9局"}
 
 
@@ -88,7 +91,7 @@ def test_a_disk_that_is_full_is_unusable(tmp_path: Path, monkeypatch: pytest.Mon
     def full(*given: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr(text_index, "put", full)
+    monkeypatch.setattr(draft_store, "put", full)
     with pytest.raises(Unusable, match="临时文件夹写不下"):
         filled(tmp_path, [bureau("甲县乙局")])
 
@@ -97,6 +100,6 @@ def test_no_place_for_temporary_files_is_unusable(monkeypatch: pytest.MonkeyPatc
     def none(**given: object) -> None:
         raise FileNotFoundError("No usable temporary directory found")
 
-    monkeypatch.setattr(text_index, "TemporaryDirectory", none)
-    with pytest.raises(Unusable, match="临时文件夹不能用"), text_index.temporary_index():
+    monkeypatch.setattr(draft_store, "TemporaryDirectory", none)
+    with pytest.raises(Unusable, match="临时文件夹不能用"), draft_store.temporary_store():
         pass
