@@ -35,23 +35,36 @@ from govdisclose.model.report import (
     Reading,
     Report,
 )
+from govdisclose.model.version import __version__, is_newer
 
-OUTER = ("form", "year", "bureau", "preamble", "acknowledged", LAST_YEAR, "limits")
+OUTER = ("needs", "form", "year", "bureau", "preamble", "acknowledged", LAST_YEAR, "limits")
 
 
 def loads(data: bytes) -> Reading:
     """The report in a draft file, and everything that is wrong with the file.
 
-    Unusable where the file is no text at all; whatever the text says is found.
+    Unusable where the file is no text at all, or was written for a later version,
+    which would lose what this one does not know; whatever else it says is found.
     """
     text, findings = decoded(data)
     values, text, slips, torn = parsed(text)
     found: list[Finding] = []
+    check_version(values)
     report = read(values, found)
     places = Places(text, report.form)
     found += braces(report, places)
     every = at_most(findings + slips + ([] if torn else found))
     return Reading(report, every, places, is_foreign=not slips and has_no_key_of_ours(values))
+
+
+def check_version(values: Values) -> None:
+    """Refuse a draft that says that it needs a later version to be read whole."""
+    needs = values.get("needs")
+    if isinstance(needs, str) and is_newer(needs):
+        raise Unusable(
+            f"这份草稿要 govdisclose {needs} 以上的版本才能读全，这里是 {__version__}；"
+            "请升级以后再打开，草稿没有动"
+        )
 
 
 def is_foreign(data: bytes) -> bool:
@@ -78,6 +91,7 @@ def read(values: Values, found: list[Finding]) -> Report:
     form = read_form(values, year, found)
     tables = form.tables
     known(values, [*OUTER, *form.prose, *tables], "", found)
+    words(values, "needs", "", found)
     figures: dict[Address, Figure] = {}
     for table in tables.values():
         figures.update(read_table(table, group(values, table.key, "", found), "", found))

@@ -24,6 +24,7 @@ def schema(form: Form) -> Schema:
         "title": f"{form.title}（{form.notice}）",
         **closed(
             {
+                "needs": TEXT,
                 "form": {"const": form.key},
                 "year": {"anyOf": [years, {"const": UNANSWERED}]},
                 "bureau": closed(bureau | {"kind": {"enum": list(KINDS)}}),

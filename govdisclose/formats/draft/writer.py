@@ -11,6 +11,10 @@ from govdisclose.model.form import Address, Line, Table, leaves
 from govdisclose.model.front_matter import title
 from govdisclose.model.report import KINDS, Acknowledged, Bureau, Limits, Report
 from govdisclose.model.text import is_unprintable, wide
+from govdisclose.model.version import parts
+
+NEW_FIELDS: Mapping[str, tuple[str, ...]] = {"0.2": ()}
+"""What of a report a version was the first to know: a draft that uses it says so."""
 
 
 def dumps(report: Report) -> str:
@@ -26,7 +30,12 @@ def blocks(report: Report) -> Iterator[list[str]]:
         f'# "{UNANSWERED}" 表示尚未填报。“#”后的说明由程序写出，每次保存都会重写。',
     ]
     year = quoted(UNANSWERED) if report.year is None else report.year
-    yield [f"form = {quoted(form.key)}    # {form.notice}", f"year = {year}"]
+    needs = needed_version(report)
+    yield [
+        *([f"needs = {quoted(needs)}    # 更早的版本读不全这份草稿"] if needs else []),
+        f"form = {quoted(form.key)}    # {form.notice}",
+        f"year = {year}",
+    ]
     yield ["[bureau]", *bureau_lines(report.bureau)]
     if report.preamble:
         yield ["# 自拟的开头一段", "[preamble]", f"text = {block(report.preamble)}"]
@@ -44,6 +53,17 @@ def blocks(report: Report) -> Iterator[list[str]]:
         yield ["# 本办公室的要求（核对用，不打印）", "[limits]", *limit_lines(report.limits)]
     for item in report.acknowledged:
         yield acknowledged_lines(item)
+
+
+def needed_version(report: Report) -> str:
+    """The first version that reads a report whole, "" where every one does."""
+    blank = Report(report.form)
+    needed = (
+        version
+        for version, names in NEW_FIELDS.items()
+        if any(getattr(report, name) != getattr(blank, name) for name in names)
+    )
+    return max(needed, default="", key=parts)
 
 
 def bureau_lines(bureau: Bureau) -> Iterator[str]:
