@@ -71,13 +71,38 @@ class Limits:
     similarity: int | None = None
 
 
+class Unread(NamedTuple):
+    """Something in a file that could not be read: what was found there, and where it belongs."""
+
+    code: str
+    at: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Received:
+    """The file that a report was read from.
+
+    ``date`` is when the file was changed last, to be compared as text; ``digest``
+    stands for what the report said; ``sheet`` is whom a collection sheet was made
+    for. ``unread`` is what of the file has not come into the report.
+    """
+
+    file: str = ""
+    date: str = ""
+    digest: str = ""
+    sheet: str = ""
+    unread: tuple[Unread, ...] = ()
+
+
 @dataclass
 class Report:
     """The one value in the middle: readers make it, writers print it.
 
     A figure that is absent has not been answered. A sum whose terms are all
     there is always there: it is computed where it is not stated. ``last_year``
-    holds those figures of the year before that are known.
+    holds those figures of the year before that are known. ``received`` says what
+    file it came from; that is no part of what it reports.
     """
 
     form: Form = NEWEST
@@ -89,6 +114,7 @@ class Report:
     acknowledged: tuple[Acknowledged, ...] = ()
     last_year: Mapping[Address, Figure] = field(default_factory=dict)
     limits: Limits = Limits()
+    received: Received | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         """Give every section of prose a place, and compute what sums are missing."""
@@ -136,6 +162,14 @@ class Report:
             else:
                 self.figures[address] = value
         self.settle()
+
+    def unread(self) -> Iterator[tuple[int, Unread]]:
+        """What of its file has not come in and has not been filled in since, with its number."""
+        for number, each in enumerate(self.received.unread if self.received else (), start=1):
+            address = self.form.by_name.get(each.at)
+            is_filled = address in self.figures if address else each.at == "year" and self.year
+            if not is_filled:
+                yield number, each
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every text with its dotted path; parts are counted from 1."""

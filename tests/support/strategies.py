@@ -7,7 +7,17 @@ from hypothesis import strategies as st
 from govdisclose.model.figures import Figure
 from govdisclose.model.form import Address, Form, Item, Kind, Section, Table
 from govdisclose.model.notices import NEWEST
-from govdisclose.model.report import KINDS, Acknowledged, Bureau, Limits, Part, Prose, Report
+from govdisclose.model.report import (
+    KINDS,
+    Acknowledged,
+    Bureau,
+    Limits,
+    Part,
+    Prose,
+    Received,
+    Report,
+    Unread,
+)
 
 
 def headings(max_depth: int, prefix: str) -> st.SearchStrategy[tuple[Item, ...]]:
@@ -83,7 +93,12 @@ def reports(draw: st.DrawFn, form: Form = NEWEST) -> Report:
         picked = draw(st.sampled_from(chosen))
         figures[picked] = draw(figure(form, picked))
     parts = st.lists(st.builds(Part, lines, texts), max_size=3).map(tuple)
+    unread = st.builds(Unread, st.sampled_from(["D003", "D010"]), st.just(""), lines)
     return Report(
+        received=draw(
+            st.none()
+            | st.builds(Received, lines, lines, unread=st.lists(unread, max_size=2).map(tuple))
+        ),
         form=form,
         year=draw(st.none() | st.sampled_from(form.years)),
         bureau=draw(

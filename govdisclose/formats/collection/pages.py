@@ -31,6 +31,7 @@ TITLE = "收集表"
 YEAR = "报告年份"
 PREAMBLE = "自拟的开头一段（可以不填，不填时按上面的内容自动写）"
 STATE = "填写进度"
+MADE_FOR = "本表发给"
 HOW = (
     "黄色的格子由你填写，填好后变白；灰色的格子由公式算出，不用填。变红的格子有错，请改正。\n"
     "没有发生的填 0，不要空着。填完保存，把本文件发回收集的单位。"
@@ -85,6 +86,9 @@ def particulars(report: Report, tables: Iterable[SheetTable]) -> Sheet:
     for row, table in enumerate(tables, start=4 + len(answers)):
         state = Formula(f"='{table.sheet.name}'!A2", table.state.value)
         spots += [Spot(row, 0, f"{STATE}：{table.sheet.name}", NAME), Spot(row, 1, state, NAME)]
+    if whose := made_for(report):
+        row = spots[-1].row + 2
+        spots += [Spot(row, 0, MADE_FOR, NAME), Spot(row, 1, whose, LOCKED)]
     at = {str(spot.value): Area(spot.row, 1, spot.row, 1) for spot in spots if not spot.column}
     years = report.form.years
     note = f"写四位年份，{years.start} 年起"
@@ -105,6 +109,12 @@ def particulars(report: Report, tables: Iterable[SheetTable]) -> Sheet:
         ),
         is_locked=True,
     )
+
+
+def made_for(report: Report) -> str:
+    """Whom a sheet is handed out to, and for which year; empty where that is open."""
+    year = f"（{report.year}年度）" if report.year else ""
+    return report.bureau.name + year if report.bureau.name else ""
 
 
 def answers_of(report: Report) -> dict[str, str | int | None]:

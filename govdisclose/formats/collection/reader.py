@@ -19,7 +19,7 @@ from govdisclose.formats.collection.coverage import (
     looked_at,
     printable,
 )
-from govdisclose.formats.collection.pages import CARRIED, LIMIT, PREAMBLE, YEAR
+from govdisclose.formats.collection.pages import CARRIED, LIMIT, MADE_FOR, PREAMBLE, YEAR
 from govdisclose.formats.collection.texts import read_texts
 from govdisclose.formats.excel.reading import Texts
 from govdisclose.formats.labels import normal
@@ -29,7 +29,16 @@ from govdisclose.model.finding import Finding, Place, Severity, Unusable
 from govdisclose.model.form import Address, Form, Kind, Section
 from govdisclose.model.notices import FORMS, NEWEST, form_for
 from govdisclose.model.placeholders import stray_braces
-from govdisclose.model.report import KINDS, LABELS, Acknowledged, Bureau, Limits, Reading, Report
+from govdisclose.model.report import (
+    KINDS,
+    LABELS,
+    Acknowledged,
+    Bureau,
+    Limits,
+    Reading,
+    Received,
+    Report,
+)
 
 NOT_OURS = "文件里没有认出收集表的内容，请确认选对了文件；收集表由 govdisclose sheet 生成"
 MOST_ROWS = 5_000  # of a sheet in which a table is looked for
@@ -55,7 +64,9 @@ def read(sheets: Iterable[Texts]) -> Reading:
     noted, limits = read_carried(seen)
     if not any(sheet.understood for sheet in seen):
         raise Unusable(NOT_OURS)
+    whose = read_made_for(seen)
     report = Report(
+        received=Received(sheet=whose) if whose else None,
         form=form,
         year=read_year(answers, form, found),
         bureau=read_bureau(answers, found),
@@ -91,6 +102,17 @@ def read_answers(seen: list[ReadSheet], found: SheetContent) -> dict[str, str]:
             found.places[paths[label]] = sheet.place(row, column + 1)
             answers[label] = printable(sheet, row, column + 1, paths[label], found)
     return answers
+
+
+def read_made_for(seen: list[ReadSheet]) -> str:
+    """Whom the sheet was handed out to, empty where it does not say."""
+    for sheet in seen:
+        for row, cells in enumerate(sheet.rows):
+            if first(cells) == MADE_FOR:
+                column = next(at for at, text in enumerate(cells) if text.strip())
+                sheet.understood.update({(row, column), (row, column + 1)})
+                return sheet.text(row, column + 1).strip()
+    return ""
 
 
 def first(cells: list[str]) -> str:

@@ -124,6 +124,7 @@ class Lines:
 
 
 LAST_YEAR = "last_year"
+RECEIVED = "received"
 
 
 class Places(Mapping[str, Place]):

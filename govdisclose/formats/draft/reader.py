@@ -7,7 +7,7 @@ from dataclasses import fields
 
 import tomli
 
-from govdisclose.formats.draft.positions import LAST_YEAR, Places
+from govdisclose.formats.draft.positions import LAST_YEAR, RECEIVED, Places
 from govdisclose.formats.draft.toml import Value, decoded, parsed
 from govdisclose.formats.draft.values import (
     Values,
@@ -20,9 +20,9 @@ from govdisclose.formats.draft.values import (
 )
 from govdisclose.model import limits
 from govdisclose.model.figures import UNANSWERED, Figure
-from govdisclose.model.finding import Finding, Unusable, at_most
+from govdisclose.model.finding import Finding, Severity, Unusable, at_most
 from govdisclose.model.form import Address, Form, Kind, Line, Table
-from govdisclose.model.input_errors import unreadable
+from govdisclose.model.input_errors import PAGES, unreadable
 from govdisclose.model.notices import FORMS, NEWEST, form_for
 from govdisclose.model.placeholders import stray_braces
 from govdisclose.model.report import (
@@ -33,11 +33,23 @@ from govdisclose.model.report import (
     Part,
     Prose,
     Reading,
+    Received,
     Report,
+    Unread,
 )
 from govdisclose.model.version import __version__, is_newer
 
-OUTER = ("needs", "form", "year", "bureau", "preamble", "acknowledged", LAST_YEAR, "limits")
+OUTER = (
+    "needs",
+    "form",
+    "year",
+    "bureau",
+    "preamble",
+    "acknowledged",
+    LAST_YEAR,
+    "limits",
+    RECEIVED,
+)
 
 
 def loads(data: bytes) -> Reading:
@@ -53,6 +65,7 @@ def loads(data: bytes) -> Reading:
     report = read(values, found)
     places = Places(text, report.form)
     found += braces(report, places)
+    found += still_unread(report)
     every = at_most(findings + slips + ([] if torn else found))
     return Reading(report, every, places, is_foreign=not slips and has_no_key_of_ours(values))
 
@@ -107,6 +120,7 @@ def read(values: Values, found: list[Finding]) -> Report:
         acknowledged=tuple(read_acknowledged(values, found)),
         last_year=dict(read_last_year(values, form, found)),
         limits=read_limits(group(values, "limits", "", found), found),
+        received=read_received(values, found),
     )
 
 
@@ -238,6 +252,31 @@ def read_acknowledged(values: Values, found: list[Finding]) -> Iterator[Acknowle
         texts = tuple((name, words(figures, name, f"{path}.figures", found)) for name in figures)
         rule, at, reason = (words(given, key, path, found) for key in ("rule", "at", "reason"))
         yield Acknowledged(rule, at, reason, texts)
+
+
+def read_received(values: Values, found: list[Finding]) -> Received | None:
+    """The file that the draft was made from, None where it was made from none."""
+    given = group(values, RECEIVED, "", found)
+    names = [field.name for field in fields(Received)]
+    known(given, names, RECEIVED, found)
+    unread = []
+    for number, each in enumerate(groups(given, "unread", RECEIVED, found), start=1):
+        path = f"{RECEIVED}.unread.{number}"
+        known(each, Unread._fields, path, found)
+        unread.append(Unread(*(words(each, name, path, found) for name in Unread._fields)))
+    file, date, digest, sheet = (words(given, name, RECEIVED, found) for name in names[:4])
+    return Received(file, date, digest, sheet, tuple(unread)) if RECEIVED in values else None
+
+
+def still_unread(report: Report) -> Iterator[Finding]:
+    """A complaint for all that did not come in with the file that the draft was made from."""
+    for number, (code, at, message) in report.unread():
+        path = f"{RECEIVED}.unread.{number}"
+        code = code if code in PAGES else "D010"
+        remedy = "请单位改好再交；已经照原件补好的，删去草稿里的这一段"
+        is_cell = at in report.form.by_name
+        told = f"收到的文件里{message}\n{remedy}"
+        yield Finding(code, Severity.ERROR, at if is_cell else path, told)
 
 
 def braces(report: Report, places: Places) -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from dataclasses import fields
 
 from govdisclose.model.figures import UNANSWERED
 from govdisclose.model.form import Form, Kind, Line, Table
-from govdisclose.model.report import KINDS, Acknowledged, Bureau, Limits
+from govdisclose.model.report import KINDS, Acknowledged, Bureau, Limits, Received, Unread
 
 Schema = dict[str, object]
 
@@ -34,6 +34,7 @@ def schema(form: Form) -> Schema:
                 "last_year": closed(tables),
                 "limits": closed({field.name: count() for field in fields(Limits)}),
                 "acknowledged": {"type": "array", "items": acknowledged_schema()},
+                "received": received_schema(),
             }
         ),
         "required": ["year"],
@@ -74,6 +75,13 @@ def line_schema(table: Table, line: Line) -> Schema:
     sizes = {"minItems": len(table.stated(line)), "maxItems": len(line.cells)}
     row = {"type": "array", "items": figure, **sizes}
     return about | {"anyOf": [row, {"const": UNANSWERED}]}
+
+
+def received_schema() -> Schema:
+    """The file that the draft was made from, and what of it could not be read."""
+    texts = dict.fromkeys((f.name for f in fields(Received) if f.name != "unread"), TEXT)
+    unread = closed(dict.fromkeys(Unread._fields, TEXT))
+    return closed({**texts, "unread": {"type": "array", "items": unread}})
 
 
 def acknowledged_schema() -> Schema:

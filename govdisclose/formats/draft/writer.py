@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 
-from govdisclose.formats.draft.positions import LAST_YEAR
+from govdisclose.formats.draft.positions import LAST_YEAR, RECEIVED
 from govdisclose.model.figures import UNANSWERED, Figure, shown
 from govdisclose.model.form import Address, Line, Table, leaves
 from govdisclose.model.front_matter import title
-from govdisclose.model.report import KINDS, Acknowledged, Bureau, Limits, Report
+from govdisclose.model.report import KINDS, Acknowledged, Bureau, Limits, Received, Report
 from govdisclose.model.text import is_unprintable, wide
 from govdisclose.model.version import parts
 
-NEW_FIELDS: Mapping[str, tuple[str, ...]] = {"0.2": ()}
+NEW_FIELDS: Mapping[str, tuple[str, ...]] = {"0.2": ("received",)}
 """What of a report a version was the first to know: a draft that uses it says so."""
 
 
@@ -53,6 +53,8 @@ def blocks(report: Report) -> Iterator[list[str]]:
         yield ["# 本办公室的要求（核对用，不打印）", "[limits]", *limit_lines(report.limits)]
     for item in report.acknowledged:
         yield acknowledged_lines(item)
+    if report.received:
+        yield from received_blocks(report.received)
 
 
 def needed_version(report: Report) -> str:
@@ -145,6 +147,20 @@ def acknowledged_lines(item: Acknowledged) -> list[str]:
         *(f"{name} = {quoted(getattr(item, name))}" for name in ("rule", "at", "reason")),
         f"figures = {{ {figures} }}" if figures else "figures = {}",
     ]
+
+
+def received_blocks(received: Received) -> Iterator[list[str]]:
+    """The file that the draft was made from, and what of it could not be read."""
+    given = {
+        field.name: getattr(received, field.name)
+        for field in fields(received)
+        if field.name != "unread"
+    }
+    lines = (f"{name} = {quoted(value)}" for name, value in given.items() if value)
+    yield ["# 由哪个文件读成（程序记下的，不打印）", f"[{RECEIVED}]", *lines]
+    for each in received.unread:
+        texts = (f"{name} = {quoted(text)}" for name, text in each._asdict().items())
+        yield [f"[[{RECEIVED}.unread]]", *texts]
 
 
 def written(value: Figure | None) -> str:
