@@ -10,6 +10,8 @@ from govdisclose.model.text import half
 
 UNANSWERED = "?"
 
+LARGEST = 10**12
+
 Figure = int | Decimal
 
 
@@ -61,6 +63,6 @@ def limited(value: Figure, text: str) -> Figure:
     """The value, where it is one that a report can hold: from 0 to 12 digits."""
     if value < 0:
         raise ValueError(f"“{text.strip()}”小于 0，数字从 0 起")
-    if value >= 10**12:
+    if value >= LARGEST:
         raise ValueError(f"“{text.strip()[:20]}”太大，请核对")
     return value + 0  # so that -0 is 0

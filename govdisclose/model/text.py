@@ -13,11 +13,13 @@ def half(text: str) -> str:
     return text.translate(_HALF)
 
 
+UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What has no place in a Word file: control characters but tab and line feed, lone surrogates."""
+
+
 def is_unprintable(character: str) -> bool:
     """Whether a character has no place in a Word file."""
-    return character in "\ufffe\uffff" or (
-        unicodedata.category(character) in ("Cc", "Cs") and character not in "\n\t"
-    )
+    return UNPRINTABLE.match(character) is not None
 
 
 def ordinal(number: int) -> str:

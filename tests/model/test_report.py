@@ -1,3 +1,5 @@
+import sys
+import unicodedata
 from decimal import Decimal
 
 import pytest
@@ -9,7 +11,7 @@ from govdisclose.model.front_matter import preamble, title
 from govdisclose.model.notices import NEWEST
 from govdisclose.model.placeholders import stray_braces, without_braces
 from govdisclose.model.report import Bureau, Report
-from govdisclose.model.text import ordinal
+from govdisclose.model.text import is_unprintable, ordinal
 from tests.support.strategies import reports, texts
 
 RECEIVED = Address("applications", "received", "natural_person")
@@ -112,3 +114,10 @@ def test_title_and_preamble_are_made_from_the_particulars():
         assert said in text
     report.preamble = "自拟{applications.received.total}件"
     assert preamble(report) == "自拟件"
+
+
+def test_only_control_characters_and_surrogates_are_unprintable():
+    kinds = ("Cc", "Cs")
+    for code in range(sys.maxunicode + 1):
+        is_wrong = unicodedata.category(chr(code)) in kinds and chr(code) not in "\n\t"
+        assert is_unprintable(chr(code)) == (is_wrong or chr(code) in "\ufffe\uffff"), hex(code)

@@ -16,6 +16,7 @@ from govdisclose.formats.draft.values import (
     known,
     nearest,
     read_figure,
+    whole_number,
     words,
 )
 from govdisclose.model import limits
@@ -233,6 +234,10 @@ def read_line(
         found.append(unreadable("D004", f"{before}{table.key}.{line.row.key}", message))
         return
     for address, value in zip(cells, values, strict=True):
+        whole = whole_number(value, table.kind)
+        if whole is not None:
+            yield address, whole
+            continue
         at = f"{before}{address}"
         try:
             read_as = read_figure(value, table.kind, at, found)

@@ -22,6 +22,7 @@ Value = str | int | bool | Decimal | list["Value"] | dict[str, "Value"] | object
 _FULL = "０１２３４５６７８９，．［］｛｝＝＃－＂＿　“”？"
 _HALF = '0123456789,.[]{}=#-"_ ""?'
 _MEND = str.maketrans(_FULL, _HALF)
+_TOO_LARGE = 10**limits.DIGITS
 _OPENINGS = {
     "Unclosed array": re.compile(r"^[^#\n]*=\s*\[", re.MULTILINE),
     "Unclosed inline table": re.compile(r"^[^#\n]*=\s*\{", re.MULTILINE),
@@ -137,9 +138,11 @@ def bounded(value: Value, depth: int = 0) -> Value:
     """A value in which a whole number of too many digits is a text."""
     if depth > limits.DRAFT_DEPTH:
         raise RecursionError
-    if isinstance(value, int) and abs(value) >= 10**limits.DIGITS:
+    if isinstance(value, int) and abs(value) >= _TOO_LARGE:
         return f"{value:x}"[:12] + "…"
     if isinstance(value, list):
+        if all(type(item) is int and -_TOO_LARGE < item < _TOO_LARGE for item in value):
+            return value
         return [bounded(item, depth + 1) for item in value]
     if isinstance(value, dict):
         return {key: bounded(item, depth + 1) for key, item in value.items()}

@@ -12,11 +12,11 @@ from decimal import Decimal
 
 from govdisclose.formats.draft.toml import Value
 from govdisclose.model import limits
-from govdisclose.model.figures import UNANSWERED, Figure, figure, shown
+from govdisclose.model.figures import LARGEST, UNANSWERED, Figure, figure, shown
 from govdisclose.model.finding import Finding
 from govdisclose.model.form import Kind
 from govdisclose.model.input_errors import unreadable
-from govdisclose.model.text import is_unprintable
+from govdisclose.model.text import UNPRINTABLE
 
 Values = dict[str, Value]
 
@@ -62,8 +62,8 @@ def words(given: Values, key: str, path: str, found: list[Finding]) -> str:
             unreadable("D003", at, f"{key}：这里要文字，写的是{type_name(value)}；文字写在引号里")
         )
         return ""
-    if unprintable := next((c for c in value if is_unprintable(c)), None):
-        message = f"{key}：有 Word 装不下的字符 U+{ord(unprintable):04X}，请删去后重新输入"
+    if unprintable := UNPRINTABLE.search(value):
+        message = f"{key}：有 Word 装不下的字符 U+{ord(unprintable[0]):04X}，请删去后重新输入"
         found.append(unreadable("D006", at, message))
     return value
 
@@ -91,6 +91,13 @@ def groups(given: Values, key: str, path: str, found: list[Finding]) -> Iterator
 def type_name(value: Value) -> str:
     """What a value is, in an officer's words."""
     return next((name for kind, name in _TYPES if isinstance(value, kind)), "一组项目")
+
+
+def whole_number(given: Value, kind: Kind) -> Figure | None:
+    """The figure that a whole number is, as nearly all are; None for anything else."""
+    if type(given) is int and 0 <= given < LARGEST:
+        return Decimal(given) if kind is Kind.AMOUNT else given
+    return None
 
 
 def read_figure(given: Value, kind: Kind, at: str, found: list[Finding]) -> Figure | None:
