@@ -14,10 +14,11 @@ import pickle
 import sqlite3
 from array import array
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from os import getpid
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 from typing import NamedTuple
@@ -88,29 +89,32 @@ class DraftStore:
 
         Unusable where the disk does not hold them.
         """
-        with opened(self.path, "rwc") as db:
+        with told(self.path), closing(connected(self.path, "rwc")) as db:
             db.executescript(_TABLES)
             db.executemany("insert into name values (?)", ((name,) for name in names))
             for number, each in drafts:
                 put(db, number, each)
             db.executescript(_PAIRS)
+            db.commit()
 
     def beside(self, number: int) -> SimilarPeers:
         """The words of a draft and of those that may be like it."""
-        with opened(self.path) as db:
+        with told(self.path):
+            db = reading(self.path, getpid())
             own = stored(db, number)
             others = {
                 section: [stored(db, other) for other in most_similar(db, prose, runs)]
                 for section, (prose, runs) in zip(own.labels, proses(db, number), strict=True)
             }
-        return SimilarPeers(own, others, names(self.path))
+            return SimilarPeers(own, others, names(self.path))
 
     def reading(self, number: int) -> Reading:
         """A draft as it was read; Unusable where the disk fails it."""
-        with opened(self.path) as db:
+        with told(self.path):
+            db = reading(self.path, getpid())
             row = db.execute("select reading from draft where number = ?", (number,)).fetchone()
-        reading: Reading = pickle.loads(row[0])
-        return reading
+        found: Reading = pickle.loads(row[0])
+        return found
 
 
 @contextmanager
@@ -123,26 +127,39 @@ def temporary_store() -> Iterator[DraftStore]:
             f"{gettempdir()}：临时文件夹不能用；清理磁盘，或者用 TMPDIR 另指一个"
         ) from None
     with folder as path:
-        yield DraftStore(Path(path) / "drafts.sqlite")
+        store = DraftStore(Path(path) / "drafts.sqlite")
+        try:
+            yield store
+        finally:
+            if reading.cache_info().currsize:  # Windows removes no file that is open
+                reading(store.path, getpid()).close()
+                reading.cache_clear()
 
 
 @contextmanager
-def opened(path: Path, mode: str = "ro") -> Iterator[sqlite3.Connection]:
-    """A database, to be read where not said otherwise; Unusable where the disk fails it."""
+def told(path: Path) -> Iterator[None]:
+    """Where the disk fails a database, Unusable says so."""
     try:
-        db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
-        try:
-            db.execute("pragma journal_mode = off")
-            db.execute("pragma synchronous = off")
-            yield db
-            db.commit()
-        finally:
-            db.close()
+        yield
     except sqlite3.Error:
         raise Unusable(
             f"{path.parent.parent}：临时文件夹写不下，没有比对各单位的文字（R602、R603）；"
             "清理磁盘，或者用 TMPDIR 另指一个，再运行一次"
         ) from None
+
+
+def connected(path: Path, mode: str) -> sqlite3.Connection:
+    """A database that is gone before it could be found after a crash."""
+    db = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True)
+    db.execute("pragma journal_mode = off")
+    db.execute("pragma synchronous = off")
+    return db
+
+
+@lru_cache(maxsize=1)
+def reading(path: Path, process: int) -> sqlite3.Connection:
+    """A database opened once to be read; one that was opened before a fork is not used."""
+    return connected(path, "ro")
 
 
 def put(db: sqlite3.Connection, number: int, draft: StoredDraft) -> None:
@@ -185,5 +202,5 @@ def most_similar(db: sqlite3.Connection, prose: int, runs: bytes) -> Iterator[in
 @lru_cache(maxsize=1)
 def names(path: Path) -> NameIndex:
     """The names of all units."""
-    with opened(path) as db:
-        return names_of(chain.from_iterable(db.execute("select name from name")))
+    found = reading(path, getpid()).execute("select name from name")
+    return names_of(chain.from_iterable(found))
