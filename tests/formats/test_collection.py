@@ -43,7 +43,7 @@ def carried(report: Report) -> Report:
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(reports())
 def test_what_is_written_reads_back(report: Report):
-    read, findings, _ = collection.loads(collection.dumps(report))
+    read, findings, *_ = collection.loads(collection.dumps(report))
     assert {finding.code for finding in findings} <= {"D007"}
     assert {a: str(v) for a, v in read.figures.items()} == {
         a: str(v) for a, v in report.figures.items()
@@ -114,7 +114,7 @@ def test_it_reads_the_same_when_saved_by_another_program(to):
     given["wrong"].figures[NEWEST.by_name["applications.handled.total"]] = 7
     saved = libreoffice.convert({f"{n}.xlsx": collection.dumps(r) for n, r in given.items()}, to)
     for name, report in given.items():
-        read, findings, _ = collection.loads(saved[f"{name}.xlsx"])
+        read, findings, *_ = collection.loads(saved[f"{name}.xlsx"])
         assert not findings
         assert read == report
         assert {a: str(v) for a, v in read.figures.items()} == {
@@ -200,7 +200,7 @@ def test_last_years_figures_stand_beside():
     last = samples.city()
     report = Report(year=2025, bureau=last.bureau)
     data = collection.dumps(report, last)
-    read, findings, _ = collection.loads(data)
+    read, findings, *_ = collection.loads(data)
     assert not findings
     assert not read.figures
     assert read.last_year == last.figures
@@ -293,7 +293,7 @@ def test_figures_as_text_are_read_and_said_to_be(typed, value):
     given = grids(samples.city())
     row = row_of(given["表三"], "一、本年新收")
     given["表三"][row][3] = typed
-    report, findings, _ = reread(given)
+    report, findings, *_ = reread(given)
     cell = NEWEST.by_name["applications.received.natural_person"]
     assert report.figures[cell] == value
     assert [f.code for f in findings] == ([] if typed == "3001" else ["D009"])
@@ -306,7 +306,7 @@ def test_what_is_no_figure_is_a_finding_at_its_cell(typed):
     given = grids(samples.city())
     row = row_of(given["表三"], "一、本年新收")
     given["表三"][row][3] = typed
-    report, findings, places = reread(given)
+    report, findings, places, *_ = reread(given)
     cell = NEWEST.by_name["applications.received.natural_person"]
     assert cell not in report.figures
     assert [(f.code, f.at) for f in findings] == [("D003", str(cell))]
@@ -337,7 +337,7 @@ def test_a_row_whose_label_was_changed_is_known_by_its_place(label, changed):
     given = grids(samples.city())
     row = row_of(given["表三"], label)
     given["表三"][row] = [text.replace(label, changed) for text in given["表三"][row]]
-    report, findings, _ = reread(given)
+    report, findings, *_ = reread(given)
     assert report == samples.city()
     assert [(f.code, f.place.line) for f in findings] == [("D009", row + 1)]
 
@@ -355,7 +355,7 @@ def test_a_row_that_is_there_twice_is_not_swallowed():
     at = row_of(rows, "重复申请")
     copied = [*rows[at][:3], *["7"] * 7]
     rows.append(copied)
-    report, findings, _ = reread(given)
+    report, findings, *_ = reread(given)
     assert report == samples.city()
     [finding] = findings
     assert (finding.code, finding.severity) == ("D010", Severity.ERROR)
@@ -368,7 +368,7 @@ def test_what_stands_beside_the_tables_is_a_finding():
     given["表二"][3] = [*given["表二"][3], "", "", "12"]
     given["文字"].append(["备注", "", ""])
     given["我的计算"] = [["", "1"], ["2", "3"]]
-    report, findings, _ = reread(given)
+    report, findings, *_ = reread(given)
     assert report == samples.city()
     assert [(f.code, str(f.place)) for f in findings] == [
         ("D010", "表二!G4"),
@@ -395,7 +395,7 @@ def test_texts_pasted_over_several_rows_and_new_parts_are_read():
     rows[at + 1][2] = "第二段\r\n第三段"
     rows.insert(at + 2, ["", "", "插入的一段"])
     rows[at + 4] = ["", "自己加的部分", "内容\x0b有控制字符"]
-    report, findings, places = reread(given)
+    report, findings, places, *_ = reread(given)
     assert report.prose["overview"] == Prose(
         "",
         (
@@ -419,7 +419,7 @@ def test_texts_pasted_over_several_rows_and_new_parts_are_read():
 def test_the_year_is_read(typed, code, year):
     given = grids(samples.city())
     given["单位基本情况"][row_of(given["单位基本情况"], "报告年份")][1] = typed
-    report, findings, _ = reread(given)
+    report, findings, *_ = reread(given)
     assert report.year == year
     assert [f.code for f in findings] == ([code] if code else [])
 
@@ -588,7 +588,7 @@ def test_as_many_parts_as_there_are_read_back(count):
     report.prose["overview"] = Prose(
         "", tuple(Part(f"部分{n}", f"内容{n}") for n in range(1, count + 1))
     )
-    read, findings, _ = collection.loads(collection.dumps(report))
+    read, findings, *_ = collection.loads(collection.dumps(report))
     assert not findings
     assert read.prose["overview"] == report.prose["overview"]
 
@@ -599,6 +599,6 @@ def test_a_part_is_numbered_as_one_likes(number):
     rows = given["文字"]
     at = next(n for n, row in enumerate(rows) if row[:2] == ["（三）", ""] or row[0] == "（三）")
     rows[at] = [number, "另一部分", "内容"]
-    report, findings, _ = reread(given)
+    report, findings, *_ = reread(given)
     assert not findings
     assert Part("另一部分", "内容") in report.prose["overview"].parts

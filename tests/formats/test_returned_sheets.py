@@ -78,7 +78,7 @@ def test_what_is_typed_anywhere_is_read_or_told(given, typed):
             changed[name] += [[] for _ in range(row + 1 - len(rows))]
             widen(changed[name], column + 1)
             changed[name][row][column] = typed
-            report, findings, _ = read(changed)
+            report, findings, *_ = read(changed)
             assert typed in said(report) or is_told(findings, name, row, typed), (name, row, column)
 
 
@@ -140,7 +140,7 @@ def test_no_figure_is_misplaced_without_a_word(change: Callable, name: str):
         for other in random.Random(one).sample(places, 3):
             given = deepcopy(NUMBERED)
             change(given[name], one, other)
-            report, findings, _ = read(given)
+            report, findings, *_ = read(given)
             wrong = [a for a, value in report.figures.items() if expected.get(a) != value]
             wrong = [a for a in wrong if a not in NEWEST.sums]
             errors = [f for f in findings if f.severity is Severity.ERROR]
@@ -171,7 +171,7 @@ def test_a_column_known_by_its_place_is_told():
     given = deepcopy(PLAIN)
     at = row_of(given["表三"], "商业企业")
     given["表三"][at][4] = "公司"
-    report, findings, _ = read(given)
+    report, findings, *_ = read(given)
     assert report == CITY
     assert [f.severity for f in findings] == [Severity.HINT] * 2
     assert "按位置读作“商业企业”" in findings[0].message
@@ -181,7 +181,7 @@ def test_a_copied_table_in_the_same_sheet_is_not_swallowed():
     for name in ("表二", "表三", "表四"):
         given = deepcopy(PLAIN)
         given[name] += deepcopy(given[name])
-        report, findings, _ = read(given)
+        report, findings, *_ = read(given)
         assert report.figures == CITY.figures
         errors = [f for f in findings if f.severity is Severity.ERROR]
         assert errors
@@ -194,7 +194,7 @@ def test_two_copies_of_a_sheet_that_differ_are_an_error():
     assert not read(given).findings
     row = row_of(given["表三"], "重复申请")
     given["表三 (2)"][row][4] = "9"
-    report, findings, _ = read(given)
+    report, findings, *_ = read(given)
     assert report == CITY
     [finding] = findings
     assert (finding.code, finding.severity) == ("D010", Severity.ERROR)
@@ -205,7 +205,7 @@ def test_two_copies_of_a_sheet_that_differ_are_an_error():
 def test_of_two_copies_of_a_sheet_the_one_filled_in_is_read():
     given = grids(samples.blank())
     given["表三 (2)"] = deepcopy(PLAIN["表三"])
-    report, findings, _ = read(given)
+    report, findings, *_ = read(given)
     assert not findings
     cell = NEWEST.by_name["applications.received.natural_person"]
     assert report.figures[cell] == CITY.figures[cell]
@@ -253,7 +253,7 @@ def test_a_remark_right_of_last_years_figures_is_told():
     given = deepcopy(BESIDE)
     widen(given["表三"], len(given["表三"][0]) + 1)
     given["表三"][9][-1] = "这里少了两件"
-    report, findings, _ = read(given)
+    report, findings, *_ = read(given)
     assert report.last_year == CITY.figures
     assert [str(f.place) for f in findings] == ["表三!S10"]
 
@@ -303,7 +303,7 @@ def test_what_is_no_figure_is_told_in_one_short_line(typed, words):
     given = deepcopy(PLAIN)
     row = row_of(given["表三"], "一、本年新收")
     given["表三"][row][3] = typed
-    report, findings, _ = read(given)
+    report, findings, *_ = read(given)
     cell = NEWEST.by_name["applications.received.natural_person"]
     assert cell not in report.figures
     [finding] = findings
@@ -351,14 +351,14 @@ def test_a_remark_in_a_row_that_is_computed_is_told():
 def test_a_year_that_is_none_is_told(year):
     given = deepcopy(PLAIN)
     given["单位基本情况"][row_of(given["单位基本情况"], "报告年份")][1] = year
-    report, findings, _ = read(given)
+    report, findings, *_ = read(given)
     assert report.year == 2024 or [f.code for f in findings] == ["D005"]
 
 
 def test_a_particular_that_is_there_twice_is_told():
     given = deepcopy(PLAIN)
     given["单位基本情况"].append(["单位名称", "另一个单位"])
-    report, findings, _ = read(given)
+    report, findings, *_ = read(given)
     assert report.bureau == CITY.bureau
     assert ["另一个单位" in f.message for f in findings] == [True]
 
@@ -387,7 +387,7 @@ def test_a_section_that_is_there_twice_is_told():
     start = text_rows(given, NEWEST.prose["other"].label)
     given["文字"] += [["", "", ""], *deepcopy(given["文字"][start:])]
     given["文字"][-6][2] = "第二份里的文字"
-    report, findings, _ = read(given)
+    report, findings, *_ = read(given)
     assert report == CITY
     assert any("第二份里的文字" in f.message for f in findings)
 

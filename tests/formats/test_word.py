@@ -58,7 +58,7 @@ def rebuilt(data: bytes, changes: dict[str, bytes | None]) -> bytes:
 @settings(max_examples=60, deadline=None)
 @given(reports(), st.sampled_from(["standard", "annex"]))
 def test_what_is_written_reads_back(report: Report, look: str):
-    read, findings, _ = word.loads(word.dumps(report, look=look))
+    read, findings, *_ = word.loads(word.dumps(report, look=look))
     assert not findings
     assert read.figures == report.figures
     assert {a: str(v) for a, v in read.figures.items()} == {
@@ -178,7 +178,7 @@ def test_the_written_template_prints_like_the_look_it_was_made_from(look):
     theirs = parts(word.dumps(report, template=template, look=look))
     assert ours.keys() == theirs.keys()
     for name in ours:
-        if not name.endswith((".rels", "Types].xml")):
+        if not name.endswith((".rels", "Types].xml", "app.xml")):  # the mark counts their bytes
             assert etree.canonicalize(ours[name]) == etree.canonicalize(theirs[name])
 
 
@@ -293,7 +293,7 @@ def test_a_style_may_have_any_id():
 
 @pytest.mark.skipif(not REAL.exists(), reason="the real blank form is not here")
 def test_a_real_blank_form_is_read_as_blank():
-    report, findings, _ = word.loads(REAL.read_bytes())
+    report, findings, *_ = word.loads(REAL.read_bytes())
     assert not findings
     assert not report.figures
     assert all(prose.is_answered for prose in report.prose.values())
@@ -358,7 +358,7 @@ def test_a_section_in_several_tables_is_read():
 
 
 def test_a_figure_that_cannot_be_read_is_a_finding_at_its_place():
-    report, findings, _ = word.loads(foreign(**{">3985758<": ">/<"}))
+    report, findings, *_ = word.loads(foreign(**{">3985758<": ">/<"}))
     penalty = NEWEST.by_name["penalties.penalty.decided"]
     assert penalty not in report.figures
     assert [(f.code, f.at) for f in findings] == [("D003", str(penalty))]
