@@ -45,12 +45,26 @@ def take_in(
     replace: Annotated[
         bool, typer.Option("--replace", help="草稿改过也换成收上来的，原来的留作 .bak")
     ] = False,
+    into: Annotated[
+        Path | None,
+        typer.Option(
+            "--into", help="把文档里改过的地方收进这份草稿，一处一处问", show_default=False
+        ),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="和 --into 一起：不问，都收")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="和 --into 一起：只列出不同")] = False,
 ) -> None:
     """把收集表或已公布的 Word、网页报告读成草稿，读不准的指出在哪一格。"""
     from govdisclose.county import submissions
     from govdisclose.files import disk
     from govdisclose.model.finding import Unusable
 
+    if into is not None:
+        from govdisclose.cli.merge import merge_into
+
+        if len(sources) != 1:
+            fail("--into 一次只收一个文档")
+        raise typer.Exit(merge_into(sources[0], into, all_of_it=yes, as_json=as_json))
     paths = found(sources, submissions.RETURNED)
     is_file = output is not None and output.suffix and not output.is_dir()
     if is_file and len(paths) > 1:

@@ -88,7 +88,8 @@ def put_document(
     if found is Standing.EDITED and not force:
         is_known = known or seal_of(disk.content(path))
         why = "生成以后有人改动过" if is_known else "已经有这个文件，没有记录是这里生成的"
-        raise Unusable(f"{path}：{why}，没有覆盖。要留住改动，先写进草稿；要重新生成，{remedy}")
+        keep = "要留住改动，用 import 这个文档 --into 草稿"
+        raise Unusable(f"{path}：{why}，没有覆盖。{keep}；要重新生成，{remedy}")
     if found is not Standing.SAME:
         disk.save(path, data)
 

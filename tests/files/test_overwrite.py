@@ -60,7 +60,7 @@ def test_what_gives_way_is_lost_only_when_asked(suffix: str, tmp_path: Path):
     polished = edited(printed(report, suffix))
     path.write_bytes(polished)
     new = printed(small(500), suffix)
-    with pytest.raises(Unusable, match="没有覆盖。要留住改动，先写进草稿；要重新生成，加 X"):
+    with pytest.raises(Unusable, match="要重新生成，加 X"):
         overwrite.put_document(path, new, report, remedy="加 X")
     assert path.read_bytes() == polished
     overwrite.put_document(path, new, report, remedy="加 X", force=True)
