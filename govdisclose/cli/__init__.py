@@ -30,7 +30,7 @@ SHORT_WAY = """\
 政府信息公开工作年度报告：问答填报、逐项核对、生成 Word 文档。
 
   govdisclose fill                    从头填一份，每答一题就存盘
-  govdisclose fill --from 草稿.toml   接着填，或者核对修改
+  govdisclose fill 草稿.toml          接着填，或者核对修改
   govdisclose check 草稿.toml         看哪里对不上
   govdisclose render 草稿.toml        生成 Word 文档
 

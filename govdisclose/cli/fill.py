@@ -23,13 +23,17 @@ if TYPE_CHECKING:
     from govdisclose.interview.autosave import AutoSave
     from govdisclose.interview.session import Session, SessionStep
     from govdisclose.interview.terminal import Terminal
-    from govdisclose.model.finding import Finding
     from govdisclose.model.report import Report
 
 
 def fill(
+    draft: Annotated[
+        Path | None,
+        typer.Argument(metavar="草稿", help="接着填这份草稿", show_default=False),
+    ] = None,
     source: Annotated[
-        Path | None, typer.Option("--from", help="接着填这份草稿", show_default=False)
+        Path | None,
+        typer.Option("--from", help="从这份草稿或报告接着填", show_default=False),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("-o", "--output", help="草稿存在哪里", show_default=False)
@@ -38,18 +42,79 @@ def fill(
         Path | None, typer.Option("--last-year", help="上年的草稿或报告", show_default=False)
     ] = None,
     section: Annotated[
-        int | None, typer.Option("--section", help="只填第几部分", min=1, max=6)
-    ] = None,
+        str,
+        typer.Option(
+            "--section",
+            help="只填第几部分，3 或者 三",
+            metavar="部分",
+            show_default=False,
+        ),
+    ] = "",
     only_missing: Annotated[bool, typer.Option("--missing", help="只问还没有填的")] = False,
 ) -> None:
     """一问一答填报六个部分，每答一题就存盘，最后核对并生成 Word 文档。"""
+    from govdisclose.interview import terminal
+
+    if draft and source:
+        fail("草稿写了两次：前面一个，--from 后面又一个，去掉一个")
+    screen = terminal.connect()
+    source = draft or source
+    if source is None and output is None and last_year is None and not section:
+        source = begin_here(screen)
+    code = sit_down(screen, source, output, last_year, section, only_missing)
+    raise typer.Exit(code)
+
+
+def begin_here(screen: Terminal) -> Path | None:
+    """What lies here to go on with, as the officer chooses; None for a new report."""
+    from govdisclose.interview import home
+    from govdisclose.interview.terminal import ScreenTerminal
+
+    if not isinstance(screen, ScreenTerminal):
+        mention_drafts(screen)
+        return None
+    choices = [choice for choice in home.choices(Path()) if choice.is_beginning]
+    if not choices:
+        return None
+    labels = [choice.label for choice in choices]
+    chosen = screen.choose("填哪一份", [*labels, "从头填一份新的"])
+    if chosen is None:
+        raise typer.Exit(FINE)
+    if chosen == len(choices):
+        return None
+    choice = choices[chosen]
+    return choice.path if choice.action == "fill" else begun_from(choice.path, screen)
+
+
+def begun_from(last_year: Path, screen: Terminal) -> Path:
+    """The draft of the new year, made from last year's report, which is not touched."""
+    from govdisclose.cli.next_ import begin_draft
+    from govdisclose.model.finding import Unusable
+
+    try:
+        path, lines = begin_draft(last_year, None, with_text=True)
+    except Unusable as error:
+        fail(error)
+    for line in lines:
+        screen.say(line)
+    return path
+
+
+def sit_down(
+    screen: Terminal,
+    source: Path | None,
+    output: Path | None,
+    last_year: Path | None,
+    section: str,
+    only_missing: bool,
+) -> int:
+    """Hold the interview from its first question to the review; gives the exit code."""
     from govdisclose.files import disk, search
-    from govdisclose.interview import autosave, suggestions, terminal
+    from govdisclose.interview import autosave, suggestions
     from govdisclose.interview.loop import interview
     from govdisclose.interview.session import Session, Stopped
     from govdisclose.model.finding import Unusable
 
-    screen = terminal.connect()
     try:
         last = disk.read(last_year).report if last_year else None
         report = begun(source, last)
@@ -57,21 +122,19 @@ def fill(
             report.last_year = suggestions.remembered(last)
         elif report.last_year:
             last = suggestions.recalled(report)
-        if source is None and output is None:
-            mention_drafts(screen)
         draft = source if source and search.is_draft(source) else None
-        keeper = autosave.AutoSave(output or draft, draft, screen.say)
+        keeper = autosave.AutoSave(output or draft, draft, screen.say, report.year)
     except Unusable as error:
         fail(error)
     session = Session(report, screen, keeper.save, [], last)
     try:
         session.steps = wanted(report, last, screen, source is not None, section, only_missing)
-        interview(session)
-        code = finish(session, keeper)
+        if session.steps:
+            interview(session)
+        return finish(session, keeper)
     except (Stopped, EOFError, KeyboardInterrupt) as ended:
         is_stop = isinstance(ended, Stopped)
-        code = leave(session, keeper, last_year, FINE if is_stop else INTERRUPTED)
-    raise typer.Exit(code)
+        return leave(session, keeper, last_year, FINE if is_stop else INTERRUPTED)
 
 
 def leave(session: Session, keeper: AutoSave, last_year: Path | None, code: int) -> int:
@@ -85,7 +148,7 @@ def leave(session: Session, keeper: AutoSave, last_year: Path | None, code: int)
     from govdisclose.files.names import in_shell
 
     beside = f" --last-year {in_shell(last_year)}" if last_year else ""
-    again = f"govdisclose fill --from {in_shell(keeper.path)}{beside}"
+    again = f"govdisclose fill {in_shell(keeper.path)}{beside}"
     say(f"\n已存到 {keeper.path}\n接着填：{again}")
     return code
 
@@ -112,7 +175,7 @@ def mention_drafts(screen: Terminal) -> None:
     from govdisclose.files.names import in_shell
 
     for path in search.here(Path())[:5]:
-        screen.say(f"这里有草稿 {path}，要接着填它：govdisclose fill --from {in_shell(path)}")
+        screen.say(f"这里有草稿 {path}，要接着填它：govdisclose fill {in_shell(path)}")
 
 
 def wanted(
@@ -120,14 +183,14 @@ def wanted(
     last: Report | None,
     screen: Terminal,
     is_begun: bool,
-    section: int | None,
+    section: str,
     only_missing: bool,
 ) -> list[SessionStep]:
     """The questions to be asked: all, those of one section, or what is missing."""
     from govdisclose.interview import session
 
     every, missing = session.steps(report, last), session.missing(report, last)
-    if section is None and is_begun and not only_missing:
+    if not section and is_begun and not only_missing:
         first = missing[0].question.prompt(report).partition("\n")[0] if missing else "都填了"
         screen.say(f"1 只问还没有填的 {len(missing)} 题（{first}）")
         screen.say(f"2 从头核对 {len(every)} 题，现在的答案作为建议\n3 只填一个部分")
@@ -135,29 +198,48 @@ def wanted(
         only_missing = chosen == "1"
         if chosen == "3":
             section = chosen_section(screen, report)
-    if section is not None:
-        label = report.form.sections[section - 1].label
+    if section:
+        at = section_at(report, section)
+        if at is None:
+            fail(f"没有第 {section} 部分：--section 写 1 到 6，或者 一 到 六")
+        label = report.form.sections[at].label
         return [step for step in every if step.chapter == label]
     return missing if only_missing else every
 
 
+def section_at(report: Report, typed: str) -> int | None:
+    """Which section a number means, 3 or 三 or 第三部分; None where there is none."""
+    from govdisclose.model.text import half, ordinal
+
+    plain = half(typed).strip().removeprefix("第").removesuffix("部分").rstrip("、")
+    known = range(1, len(report.form.sections) + 1)
+    return next((n - 1 for n in known if plain in (str(n), ordinal(n))), None)
+
+
 def way(screen: Terminal) -> str:
     """1, 2 or 3, asked until it is one of them."""
+    from govdisclose.interview.session import Stopped
+    from govdisclose.model.text import half
+
     while True:
-        typed = screen.line("怎么填", "1").strip()
+        typed = half(screen.line("怎么填", "1")).strip()
         if typed in ("1", "2", "3"):
             return typed
-        screen.say(f"  “{typed[:20]}”不行：输入 1、2 或 3")
+        if typed == "q":
+            raise Stopped
+        screen.say(f"  “{typed[:20]}”不行：输入 1、2 或 3，q 退出")
 
 
-def chosen_section(screen: Terminal, report: Report) -> int:
+def chosen_section(screen: Terminal, report: Report) -> str:
     """The number of a section, asked until it is one."""
+    for section in report.form.sections:
+        screen.say(f"  {section.label}")
     last = len(report.form.sections)
     while True:
         typed = screen.line(f"第几部分（1 到 {last}）").strip()
-        if typed in map(str, range(1, last + 1)):
-            return int(typed)
-        screen.say(f"  “{typed}”不行：输入 1 到 {last} 中的一个数")
+        if section_at(report, typed) is not None:
+            return typed
+        screen.say(f"  “{typed[:20]}”不行：输入 1 到 {last} 中的一个数")
 
 
 def rescue(session: Session, keeper: AutoSave) -> bool:
@@ -188,40 +270,15 @@ def rescue(session: Session, keeper: AutoSave) -> bool:
 
 
 def finish(session: Session, keeper: AutoSave) -> int:
-    """Show what the report is like now, and print it where that is wanted."""
+    """Stay in the review until all is said, and print where that is wanted."""
     from govdisclose.interview import review
 
-    screen = session.terminal
-    while True:
-        findings = review.review(session)
-        stopped = is_stopped(findings)
-        typed = answered(session, findings, stopped)
-        if typed is None:
-            continue
-        if not stopped and not typed:
-            print_document(session, keeper)
-        if keeper.path:
-            screen.say(f"草稿在 {keeper.path}")
-        return FOUND if stopped else FINE
-
-
-def answered(session: Session, findings: list[Finding], stopped: bool) -> str | None:
-    """What ends the review, empty for Enter; None where it is to be shown again."""
-    from govdisclose.interview import review
-    from govdisclose.model.text import half
-
-    enter = "回车结束" if stopped else "回车生成 Word 文档并结束，n 不生成"
-    prompt = f"编号回到那一部分，k 加编号和理由确认一条待核，{enter}"
-    while True:
-        try:
-            typed = half(session.terminal.line(prompt)).strip()
-        except EOFError:
-            return "n"
-        if typed.lower() in ("", "n", "q"):
-            return typed.lower()
-        if review.go_back(session, typed) or review.acknowledge(session, findings, typed):
-            return None
-        session.terminal.say(f"  没有看懂“{typed[:20]}”")
+    is_clean = review.sit(session, lambda: print_document(session, keeper))
+    if not rescue(session, keeper):
+        return UNUSABLE
+    if keeper.path:
+        session.terminal.say(f"草稿在 {keeper.path}")
+    return FINE if is_clean else FOUND
 
 
 def print_document(session: Session, keeper: AutoSave) -> None:

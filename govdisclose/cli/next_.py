@@ -27,24 +27,34 @@ def next_year(
     ] = False,
 ) -> None:
     """从上年报告开始今年的草稿：单位情况、标题、结转带来，上年的数字一个不留。"""
+    from govdisclose.model.finding import Unusable
+
+    try:
+        path, lines = begin_draft(last_year, output, with_text)
+    except Unusable as error:
+        fail(error)
+    for line in lines:
+        typer.echo(line)
+    from govdisclose.files.names import in_shell
+
+    typer.echo(f"接着填：govdisclose fill {in_shell(path)}")
+    raise typer.Exit(FINE)
+
+
+def begin_draft(last_year: Path, output: Path | None, with_text: bool) -> tuple[Path, list[str]]:
+    """Write the draft; gives where it is and what to say of it. Unusable if it may not be."""
     from govdisclose.files import disk, names
     from govdisclose.formats import draft
     from govdisclose.interview import next_year
     from govdisclose.model.finding import Unusable
 
-    try:
-        reading = disk.read(last_year)
-        for finding in reading.findings:
-            complain(told(finding, last_year, reading))
-        begun = next_year.begin(reading.report, text=with_text)
-        path = output or Path(names.draft_name(begun.report))
-        if disk.is_there(path):
-            raise Unusable(f"{path}：已经有这个文件，没有覆盖；接着填用 fill，另存用 -o")
-        disk.save(path, draft.dumps(begun.report).encode())
-    except Unusable as error:
-        fail(error)
-    typer.echo(f"{path}：{begun.report.year} 年的草稿，上年的文件没有动")
-    for line in next_year.summary(begun):
-        typer.echo(f"  {line}")
-    typer.echo(f"接着填：govdisclose fill {path}")
-    raise typer.Exit(FINE)
+    reading = disk.read(last_year)
+    for finding in reading.findings:
+        complain(told(finding, last_year, reading))
+    begun = next_year.begin(reading.report, text=with_text)
+    path = output or Path(names.draft_name(begun.report))
+    if disk.is_there(path):
+        raise Unusable(f"{path}：已经有这个文件，没有覆盖；接着填用 fill，另存用 -o")
+    disk.save(path, draft.dumps(begun.report).encode())
+    said = [f"  {line}" for line in next_year.summary(begun)]
+    return path, [f"{path}：{begun.report.year} 年的草稿，上年的文件没有动", *said]

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from govdisclose.formats import console
 from govdisclose.interview.pasting import block
 from govdisclose.interview.questions import Question, RowQuestion, ZerosQuestion, split
 from govdisclose.interview.session import Session, is_agreed
 from govdisclose.interview.suggestions import in_force_from_last_year
-from govdisclose.model.form import Table
+from govdisclose.model.figures import in_ten_thousands
+from govdisclose.model.form import Kind, Table
+from govdisclose.model.text import half
 
 
 def taken(session: Session, question: Question, typed: str) -> str:
     """Put what was typed into the report; gives its echo, ValueError a complaint."""
     report = session.report
+    if half(typed).strip() in ("-", "—"):
+        question.clear(report)
+        return "已清空"
     if isinstance(question, ZerosQuestion) and len(split(typed, single=False)) > 1:
         question = question.rows[0]
     if not isinstance(question, RowQuestion):
@@ -22,11 +29,26 @@ def taken(session: Session, question: Question, typed: str) -> str:
         return paste(session, RowQuestion(question.table, question.table.lines[0]), rows)
     if "\n" in typed:
         return paste(session, question, typed)
+    if question.table.kind is Kind.AMOUNT:
+        typed = confirm_yuan(session, typed)
     if question.table.key == "documents" and session.last and len(words) == 2:
         typed = in_force_from_last_year(session.last, question, words)
     if len(words) == 1 < len(question.cells) and words[0] != "0":
         confirm_alone(session, question, typed)
     return question.take(report, typed)
+
+
+def confirm_yuan(session: Session, typed: str) -> str:
+    """An amount in 元 offered in 万元; ValueError where it shall not be taken so."""
+    match = re.fullmatch(r"\s*([\d,]+(?:\.\d{1,2})?)\s*元\s*", half(typed))
+    if not match:
+        return typed
+    amount = in_ten_thousands(match[1].replace(",", ""))
+    if not is_agreed(
+        session, f"这里的单位是万元：{typed.strip()} 是 {amount} 万元。回车填入，n 重填"
+    ):
+        raise ValueError("没有填入，请重新输入")
+    return amount
 
 
 def in_rows(table: Table, words: list[str]) -> str:

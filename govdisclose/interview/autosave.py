@@ -16,17 +16,25 @@ class AutoSave:
     """The draft of an interview on disk: each save leaves it complete.
 
     A file that is not ours, or that somebody else has changed meanwhile, is
-    left alone: the draft goes on under a name beside it, and that is told.
+    left alone: the draft goes on under a name beside it, and that is told. So
+    is the draft of another year: ``year`` is the one that was opened.
     """
 
-    def __init__(self, path: Path | None, source: Path | None, tell: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        path: Path | None,
+        source: Path | None,
+        tell: Callable[[str], None],
+        year: int | None = None,
+    ) -> None:
         self.pinned = path
         self.path = source if path == source else None
         self.seen = content(source) if source and path == source else b""
         self.name = ""
         self.tell = tell
+        self.year = year if self.path else None
         if path and path != source and is_there(path):
-            raise Unusable(f"{path}：已经有这个文件；要接着填它，用 --from {path}")
+            raise Unusable(f"{path}：已经有这个文件；要接着填它：govdisclose fill {path}")
 
     def save(self, report: Report) -> None:
         """Write the draft; Unusable where the disk refuses."""
@@ -40,6 +48,11 @@ class AutoSave:
         if old and not self.is_ours():
             target = unused_path(target) if target.exists() else target
             self.tell(f"  {old} 被别的程序改动过，没有覆盖；本次的草稿改存为 {target}")
+            old = None
+        elif old and self.year and report.year != self.year:
+            target, self.year = old.with_name(name), None
+            target = unused_path(target) if target.exists() else target
+            self.tell(f"  年份改了：{old} 没有动，{report.year} 年的另存为 {target}")
             old = None
         elif target != old and target.exists():
             target = unused_path(target)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from govdisclose.model.figures import Figure, shown
+from govdisclose.model.figures import Figure
 from govdisclose.model.form import Address, Form, Table
 from govdisclose.model.placeholders import FIGURE_IN_TEXT
 from govdisclose.model.report import Report
@@ -120,12 +120,9 @@ def label(form: Form, address: Address) -> str:
     return f"〔{line.brief.rpartition('、')[2]}{column}〕"
 
 
-def from_readable(text: str, report: Report) -> str:
+def from_readable(text: str, form: Form) -> str:
     """What an officer has edited, its names in brackets as addresses again."""
-    names = {label(report.form, address): f"{{{address}}}" for address in report.form.addresses}
+    if "〔" not in text:
+        return text
+    names = {label(form, address): f"{{{address}}}" for address in form.addresses}
     return re.sub(r"〔[^〔〕\n]{1,60}〕", lambda match: names.get(match[0], match[0]), text)
-
-
-def value_of(report: Report, cell: Address) -> str:
-    """A figure as printed, ? while it is not answered."""
-    return shown(report.figures.get(cell)) or "?"

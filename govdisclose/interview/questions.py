@@ -13,11 +13,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Protocol
 
+from govdisclose.interview.bound_figures import from_readable
 from govdisclose.model.figures import Figure, figure, shown
 from govdisclose.model.form import Address, Form, Line, Section, Table, Topic
 from govdisclose.model.placeholders import with_braces_kept
 from govdisclose.model.report import KINDS, LABELS, PARTICULARS, Bureau, Part, Prose, Report
-from govdisclose.model.text import half, is_unprintable
+from govdisclose.model.text import half, is_unprintable, ordinal
 
 
 class Question(Protocol):
@@ -42,6 +43,9 @@ class Question(Protocol):
 
     def take(self, report: Report, typed: str) -> str:
         """Put an answer in; gives its echo."""
+
+    def clear(self, report: Report) -> None:
+        """Take the answer out; ValueError where it cannot be empty."""
 
     def help(self, report: Report) -> str:
         """What belongs in the answer."""
@@ -80,8 +84,17 @@ class ParticularQuestion:
         value = " ".join(checked(typed).split())
         if self.name == "kind":
             value = choice(value)
+        is_first = self.name == "name" and not report.bureau.name
         report.bureau = replace(report.bureau, **{self.name: value})
-        return KINDS[value] if self.name == "kind" else ""
+        if is_first and is_government(value):
+            report.bureau = replace(report.bureau, kind="government")
+        return KINDS[value] if self.name == "kind" else doubt(self.name, value)
+
+    def clear(self, report: Report) -> None:
+        """Leave it empty, where it may be."""
+        if self.name in ("name", "kind"):
+            raise ValueError("这一项不能空着")
+        report.bureau = replace(report.bureau, **{self.name: ""})
 
     def help(self, report: Report) -> str:
         """Where it is printed."""
@@ -89,6 +102,31 @@ class ParticularQuestion:
             "name": "写公章上的全称，标题和文件名都用它",
             "kind": "部门、乡镇的报告只写本单位；政府的报告汇总下级，并多写考核、评议、追责三项",
         }.get(self.name, "印在报告开头一段，供公众联系和查阅；没有可以空着")
+
+
+def is_government(name: str) -> bool:
+    """Whether a name is that of a government that has others below it."""
+    return bool(re.search(r"(?<![乡镇民])政府$|(?<![乡镇])人民政府$", name))
+
+
+SHAPES = {
+    "telephone": (
+        re.compile(
+            r"[\d\s()+、,，;；/转-]*\d{7,}[\d\s()+、,，;；/转-]*|[\d-]*\d{3,4}-\d{7,8}\D?.*"
+        ),
+        "电话通常是区号-号码，7 到 12 位数字",
+    ),
+    "postcode": (re.compile(r"\d{6}"), "邮政编码是 6 位数字"),
+    "email": (re.compile(r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}"), "邮箱写成 名字@网站"),
+}
+
+
+def doubt(name: str, value: str) -> str:
+    """What to say of a particular that has not the usual shape; empty where it has."""
+    shape = SHAPES.get(name)
+    if not value or shape is None or shape[0].fullmatch(half(value)):
+        return ""
+    return f"已记下“{value}”，请核对：{shape[1]}（打 < 回来改）"
 
 
 def choice(typed: str) -> str:
@@ -129,6 +167,10 @@ class YearQuestion:
             raise ValueError(f"“{typed}”不行：写四位年份，{years.start} 年起")
         report.year = int(plain)
         return ""
+
+    def clear(self, report: Report) -> None:
+        """It cannot be empty."""
+        raise ValueError("这一项不能空着：标题和文件名都要用")
 
     def help(self, report: Report) -> str:
         """Not the year of publication."""
@@ -173,6 +215,10 @@ class RowQuestion:
         before = dict(values)
         report.put(values)
         return echo(report, self.line, before)
+
+    def clear(self, report: Report) -> None:
+        """Take its figures out."""
+        report.put(dict.fromkeys(self.cells))
 
     def understood(self, form: Form, typed: str) -> dict[Address, Figure | None]:
         """The figures of this row in what was typed; a wrong sum is refused."""
@@ -244,6 +290,10 @@ class ZerosQuestion:
         report.put({cell: 0 for row in self.rows for cell in row.cells})
         return f"{len(self.rows)} 行已全部填 0"
 
+    def clear(self, report: Report) -> None:
+        """Nothing has been answered here."""
+        raise ValueError("没有的输入 0，有的直接按回车")
+
     def help(self, report: Report) -> str:
         """That nothing is lost by going on row by row."""
         return "有任何一件，就按回车逐行填"
@@ -286,8 +336,10 @@ class TextQuestion:
     def prompt(self, report: Report) -> str:
         """The heading, or that the lead is wanted."""
         if self.heading:
-            return self.heading
-        return "开头一段（没有可以跳过）" if self.section.parts else "正文"
+            usual = rank(self.section, self.heading)
+            number = f"（{ordinal(usual + 1)}）" if usual < len(self.section.parts) else ""
+            return number + self.heading
+        return "开头一段（可以不写）" if self.section.parts else "正文"
 
     def proposal(self, report: Report) -> str:
         """The present text."""
@@ -304,14 +356,23 @@ class TextQuestion:
     def take(self, report: Report, typed: str) -> str:
         """Paragraphs, one a line."""
         text = "\n".join(checked(line) for line in typed.split("\n")).strip("\n")
-        text = with_braces_kept(text, report.form)
+        text = with_braces_kept(from_readable(text, report.form), report.form)
+        self.put(report, text)
+        return f"{sum(len(line.strip()) for line in report.says(text).splitlines())} 字"
+
+    def put(self, report: Report, text: str) -> None:
+        """Put a text in as a draft holds it."""
         prose = report.prose[self.section.key]
         if not self.heading:
             new = replace(prose, lead=text)
         else:
             new = replace(prose, parts=self.parts(prose, text))
         report.prose[self.section.key] = new
-        return f"{sum(len(line.strip()) for line in report.says(text).splitlines())} 字"
+
+    def clear(self, report: Report) -> None:
+        """Take the text out."""
+        if self.is_answered(report):
+            self.put(report, "")
 
     def parts(self, prose: Prose, text: str) -> tuple[Part, ...]:
         """The parts of a section with this one's text, the others as they are."""

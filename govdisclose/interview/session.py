@@ -6,7 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from govdisclose.interview.questions import ParticularQuestion, Question, TextQuestion, chapters
+from govdisclose.interview.keys import Pressed, key_of
+from govdisclose.interview.questions import (
+    ParticularQuestion,
+    Question,
+    TextQuestion,
+    ZerosQuestion,
+    chapters,
+)
 from govdisclose.interview.terminal import Terminal
 from govdisclose.model.finding import Unusable
 from govdisclose.model.report import Report
@@ -28,8 +35,9 @@ class SessionStep(NamedTuple):
 class Session:
     """An interview under way: what is asked, where it stands, what can be undone.
 
-    ``last`` is the report of last year, or what the draft knows of it; ``passed``
-    are the questions that one answer to another has answered too.
+    ``last`` is the report of last year, or what the draft knows of it;
+    ``answered_elsewhere`` are the questions that one answer to another has answered
+    too; ``numbers`` are those by which findings are known for the whole sitting.
     """
 
     report: Report
@@ -39,14 +47,26 @@ class Session:
     last: Report | None = None
     at: int = 0
     chapter: str = ""
-    before: list[tuple[int, Report]] = field(default_factory=list)
+    before: list[tuple[str, Report]] = field(default_factory=list)
     answered_elsewhere: set[str] = field(default_factory=set)
+    numbers: dict[tuple[str, str, str], int] = field(default_factory=dict)
+    wanted: str = ""
+    bindable: TextQuestion | None = None
     is_saved: bool = True
 
     @property
     def step(self) -> SessionStep:
         """The step to be asked."""
         return self.steps[self.at]
+
+    def go_to(self, path: str) -> bool:
+        """Make a question the next one, even if it is passed over otherwise."""
+        for at, step in enumerate(self.steps):
+            if step.question.path == path:
+                self.at, self.chapter, self.wanted = at, "", path
+                self.answered_elsewhere.clear()
+                return True
+        return False
 
 
 def steps(report: Report, last: Report | None = None) -> list[SessionStep]:
@@ -69,10 +89,24 @@ def is_settled(question: Question, report: Report) -> bool:
     return question.is_answered(report)
 
 
+def is_needless(session: Session, question: Question) -> bool:
+    """Whether a question is not to be asked: answered along with another, moot, or optional."""
+    if question.path == session.wanted:
+        return False
+    if isinstance(question, TextQuestion) and question.is_optional:
+        return not question.is_answered(session.report)
+    is_moot = isinstance(question, ZerosQuestion) and not question.applies(session.report)
+    return is_moot or question.path in session.answered_elsewhere
+
+
 def is_agreed(session: Session, prompt: str) -> bool:
-    """Whether Enter, and not n, is the answer."""
+    """Whether Enter or y is the answer, and nothing else; q ends the interview."""
     typed = half(session.terminal.line(prompt)).strip().lower()
-    return typed not in ("n", "no", "q", "<")
+    if typed == "q":
+        raise Stopped
+    if key_of(typed) and typed not in ("<", ">"):
+        raise Pressed(key_of(typed))
+    return typed in ("", "y")
 
 
 def keep_on_disk(session: Session) -> None:

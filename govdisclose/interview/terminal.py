@@ -9,11 +9,16 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Protocol
+
+from govdisclose.model.text import half
 
 if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+
+    from govdisclose.model.form import Table
+    from govdisclose.model.report import Report
 
 STOPS = (".", "。")
 
@@ -27,6 +32,10 @@ class Unfinished(KeyboardInterrupt):
         return str(self.args[0]) if self.args else ""
 
 
+class HungUp(Unfinished):
+    """The window was closed in the middle of a text: nobody is there to be asked."""
+
+
 class Terminal(Protocol):
     """What an interview needs of a terminal."""
 
@@ -37,7 +46,13 @@ class Terminal(Protocol):
         """Ask for one line; an unchanged proposal is what Enter gives."""
 
     def lines(self, prompt: str, words: Collection[str] = (), text: str = "") -> str:
-        """Ask for paragraphs; Enter at once, or one of the words alone, ends it."""
+        """Ask for paragraphs; Enter at once, or a word on a line of its own, ends them."""
+
+    def edit_table(self, report: Report, table: Table, path: str) -> bool:
+        """Fill a table as a grid, from a row on; False where that is not possible."""
+
+    def choose(self, title: str, choices: Sequence[str]) -> int | None:
+        """One of some choices, counted from 0; None where none is wanted."""
 
 
 class PlainTerminal:
@@ -58,9 +73,20 @@ class PlainTerminal:
         """Ask for paragraphs, read line by line; a text to be changed is shown."""
         self.say(f"  {text}\n{prompt}" if text else prompt)
         first = self.read("")
-        if first.strip() in ("", *words, *STOPS):
+        if half(first).strip() in ("", *words, *STOPS):
             return first.strip().strip("。.")
-        return "\n".join([first, *until_stop(lambda: self.read(""))])
+        return "\n".join([first, *until_stop(lambda: self.read(""), EOFError, words)])
+
+    def edit_table(self, report: Report, table: Table, path: str) -> bool:
+        """A table is filled line by line here."""
+        return False
+
+    def choose(self, title: str, choices: Sequence[str]) -> int | None:
+        """One of some choices by its number, from 0; None for Enter at nothing."""
+        for place, choice in enumerate(choices, start=1):
+            self.say(f"  {place} {choice}")
+        typed = self.read(f"{title}: ").strip()
+        return int(typed) - 1 if typed in map(str, range(1, len(choices) + 1)) else None
 
     def read(self, prompt: str) -> str:
         """One line of input, its bytes in UTF-8 or GBK."""
@@ -87,7 +113,7 @@ class ScreenTerminal:
         """End the question when the window is closed, with what has been typed."""
         app = self.session.app
         if app.is_running and app.loop:
-            ended = Unfinished(self.session.default_buffer.text)
+            ended = HungUp(self.session.default_buffer.text)
             app.loop.call_soon_threadsafe(lambda: app.exit(exception=ended))
 
     def say(self, text: str = "") -> None:
@@ -119,8 +145,18 @@ class ScreenTerminal:
             key_bindings=ending(words),
             prompt_continuation="  ",
         )
-        kept = list(until_stop(iter(typed.split("\n")).__next__, StopIteration))
+        kept = until_stop(iter(typed.split("\n")).__next__, StopIteration)
         return "\n".join(kept)
+
+    def choose(self, title: str, choices: Sequence[str]) -> int | None:
+        """One of some choices by arrow keys or its number; None for Esc, q or Ctrl-C."""
+        from govdisclose.interview.menu import chosen
+
+        return chosen(title, choices)
+
+    def edit_table(self, report: Report, table: Table, path: str) -> bool:
+        """A table is filled line by line here."""
+        return False
 
 
 def bringing(proposal: str) -> KeyBindings:
@@ -157,8 +193,9 @@ def ending(words: Collection[str]) -> KeyBindings:
     @keys.add("enter")
     def enter(event: KeyPressEvent) -> None:
         buffer = event.current_buffer
-        alone = buffer.text.strip() in ("", *words)
-        if alone or buffer.document.current_line.strip() in STOPS:
+        line = half(buffer.document.current_line).strip()
+        is_last = buffer.document.is_cursor_at_the_end
+        if not buffer.text.strip() or line in STOPS or (is_last and line in words):
             buffer.validate_and_handle()
         else:
             buffer.insert_text("\n")
@@ -177,8 +214,13 @@ def ending(words: Collection[str]) -> KeyBindings:
     return keys
 
 
-def until_stop(read: Callable[[], str], end: type[Exception] = EOFError) -> list[str]:
-    """Lines up to one that holds a full stop alone, or the end of the input."""
+def until_stop(
+    read: Callable[[], str], end: type[Exception] = EOFError, words: Collection[str] = ()
+) -> list[str]:
+    """Lines up to one that holds a full stop alone, or the end of the input.
+
+    One of the words on a line of its own ends them too, and is the last.
+    """
     found: list[str] = []
     while True:
         try:
@@ -188,6 +230,8 @@ def until_stop(read: Callable[[], str], end: type[Exception] = EOFError) -> list
         if text.strip() in STOPS:
             return found
         found.append(text)
+        if text.strip() and half(text).strip() in words:
+            return found
 
 
 def repaired(typed: str) -> str:
@@ -221,8 +265,19 @@ def connect() -> Terminal:
     return PlainTerminal()
 
 
+def editor_here() -> str:
+    """An editor that is on this computer; one for a terminal only where there is one."""
+    import shutil
+
+    if os.name == "nt":
+        return "notepad"
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return ""
+    return next((name for name in ("nano", "vi") if shutil.which(name)), "")
+
+
 def edited(text: str) -> str | None:
-    """A text changed in ``$VISUAL``, ``$EDITOR`` or notepad; None where there is none.
+    """A text changed in ``$VISUAL``, ``$EDITOR``, notepad, nano or vi; None where there is none.
 
     What the editor has saved counts, however it ended.
     """
@@ -231,8 +286,7 @@ def edited(text: str) -> str | None:
     import tempfile
     from pathlib import Path
 
-    default = "notepad" if os.name == "nt" else ""
-    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or default
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or editor_here()
     if not command:
         return None
     with tempfile.TemporaryDirectory() as folder:

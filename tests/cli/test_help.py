@@ -23,7 +23,8 @@ SENTENCES = {
     "用法见 {} batch --help",
     "batch a -o x --jobs 0": "--jobs 写的是“0”，要写整数，不小于 1；用法见 {} batch --help",
     "batch a -o x --jobs 半": "--jobs 写的是“半”，要写整数，不小于 1；用法见 {} batch --help",
-    "fill --section 9": "--section 写的是“9”，要写整数，1 到 6；用法见 {} fill --help",
+    "fill --section": "--section 后面没有值，要写部分：只填第几部分，3 或者 三；"
+    "用法见 {} fill --help",
     "sheet --year 今年": "--year 写的是“今年”，要写整数；用法见 {} sheet --help",
     "render a --look 好看": "--look 写的是“好看”，可以写 standard、annex；用法见 {} render --help",
     "check a --onyl R1": "没有选项 --onyl，是不是 --only 或 --json；用法见 {} check --help",

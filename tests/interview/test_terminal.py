@@ -64,7 +64,7 @@ def test_chinese_is_typed_deleted_and_corrected(tmp_path):
     person.sees("联系地址")
     person.sees(READY)
     person.types("\x03")
-    person.sees("接着填：govdisclose fill --from 淮阴县乙局2024.toml")
+    person.sees("接着填：govdisclose fill 淮阴县乙局2024.toml")
     person.child.expect(pexpect.EOF)
     person.child.close()
     assert person.child.exitstatus == 130
@@ -80,7 +80,6 @@ def test_a_pasted_second_paragraph_answers_no_other_question(tmp_path):
         "邮政编码",
         "电子邮箱",
         "在哪里可以下载",
-        "开头一段",
     ):
         person.answers(question, "")
     person.sees("主动公开")
@@ -145,6 +144,9 @@ def test_a_text_broken_off_is_kept(tmp_path, end):
     if end == "hang up":
         person.child.kill(signal.SIGHUP)
     else:
+        person.types(end)
+        person.sees("回车接着写，q 存好退出")
+        person.sees(READY)
         person.types(end)
     person.child.expect(pexpect.EOF)
     assert held(tmp_path).prose["problems"].parts[0].text == "第一行。\n第二行。"
