@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from govdisclose.cli.common import FINE, FOUND, complain, fail, found, is_stopped, refuse, told
+from govdisclose.cli.common import (
+    FINE,
+    FOUND,
+    UNUSABLE,
+    RosterOption,
+    complain,
+    fail,
+    is_stopped,
+    refuse,
+    tell_passed,
+    told,
+    units_on,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from govdisclose.county.submissions import Submission
-    from govdisclose.files.overwrite import Fate
+    from govdisclose.analysis.unit_names import UnitNames
+    from govdisclose.county.intake import Intake
+    from govdisclose.model.finding import Finding
     from govdisclose.model.report import Report
     from govdisclose.model.roster import RosterUnit
+
+MOST_TOLD = 3
+"""Of one kind of finding so many are told each for itself; more fold to one line."""
+
+MOST_CHANGES = 30
+"""So many changed cells of a draft are told."""
 
 
 def named(units: tuple[RosterUnit, ...], begun: Report) -> Iterator[tuple[str, Report]]:
@@ -36,14 +56,30 @@ def named(units: tuple[RosterUnit, ...], begun: Report) -> Iterator[tuple[str, R
 def take_in(
     sources: Annotated[
         list[Path],
-        typer.Argument(help="收集表、Word 或网页报告，或者放它们的文件夹", show_default=False),
+        typer.Argument(
+            help="收集表、Word 或网页报告、.zip，或者放它们的文件夹", show_default=False
+        ),
     ],
     output: Annotated[
         Path | None,
         typer.Option("-o", "--output", help="一个文件时是草稿，几个时是文件夹", show_default=False),
     ] = None,
+    roster: RosterOption = None,
+    register: Annotated[
+        Path | None,
+        typer.Option(
+            "--register", help="收报台账（.xlsx）：谁报了、谁没有，每收一次续上", show_default=False
+        ),
+    ] = None,
+    deadline: Annotated[
+        str,
+        typer.Option(
+            "--deadline", help="报送截止日期，例如 2025-01-20", metavar="日期", show_default=False
+        ),
+    ] = "",
     replace: Annotated[
-        bool, typer.Option("--replace", help="草稿改过也换成收上来的，原来的留作 .bak")
+        bool,
+        typer.Option("--replace", help="草稿改过、收上来的较旧，也换，原来的留作 .bak"),
     ] = False,
     into: Annotated[
         Path | None,
@@ -55,7 +91,8 @@ def take_in(
     as_json: Annotated[bool, typer.Option("--json", help="和 --into 一起：只列出不同")] = False,
 ) -> None:
     """把收集表或已公布的 Word、网页报告读成草稿，读不准的指出在哪一格。"""
-    from govdisclose.county import submissions
+    from govdisclose.analysis.unit_names import UnitNames
+    from govdisclose.county import arrivals, intake
     from govdisclose.files import disk
     from govdisclose.model.finding import Unusable
 
@@ -65,78 +102,169 @@ def take_in(
         if len(sources) != 1:
             fail("--into 一次只收一个文档")
         raise typer.Exit(merge_into(sources[0], into, all_of_it=yes, as_json=as_json))
-    paths = found(sources, submissions.RETURNED)
-    is_file = output is not None and output.suffix and not output.is_dir()
-    if is_file and len(paths) > 1:
-        fail(f"{output}：有 {len(paths)} 个文件，-o 要写文件夹")
+    until = day(deadline)
+    found = arrivals.files_in(sources)
+    files = found.paths
+    tell_passed(found)
+    if not files:
+        fail(f"{'、'.join(map(str, sources))}：里面没有可以收的文件")
+    is_file = output is not None and bool(output.suffix) and not output.is_dir()
+    if is_file and len(files) > 1:
+        fail(f"{output}：有 {len(files)} 个文件，-o 要写文件夹")
+    if register and register.suffix.lower() != ".xlsx":
+        fail(f"{register}：收报台账是 Excel 文件，写成 {register.name}.xlsx")
+    names = UnitNames(units_on(roster))
     try:
         if output is not None:
             disk.make(output.parent if is_file else output)
+        terms = intake.Terms(output, names, replace, is_file and not replace)
+        taken = intake.take_in(files, terms)
     except Unusable as error:
         fail(error)
-    code, sent = FINE, []
-    for path in paths:
-        try:
-            sent.append(submissions.read(path, output))
-        except Unusable as error:
-            code = refuse(error)
-    raise typer.Exit(max(code, take_all(sent, bool(is_file), replace)))
+    code = tell(taken)
+    raise typer.Exit(max(code, registered(taken, output, names, register, until)))
 
 
-def take_all(sent: list[Submission], is_pinned: bool, replace: bool) -> int:
-    """Write a draft for each unit, and remember them; gives the exit code."""
+def day(text: str) -> date | None:
+    """A day as it was given; ends where it is none."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        fail(f"--deadline {text}：日期写成年-月-日，例如 {date.today().year}-01-20")
+
+
+# What became of the files
+
+
+def tell(taken: list[Intake]) -> int:
+    """Say what became of every file; gives the exit code."""
     from collections import Counter
 
-    from govdisclose.county import submissions
-    from govdisclose.files import overwrite
-    from govdisclose.model.finding import Unusable
+    from govdisclose.county.submissions import State
 
-    code, fates = FINE, Counter[str]()
-    records: dict[Path, dict[str, str]] = {}
-    for group in submissions.by_target(sent):
-        folder = group[0].target.parent
-        record = records.setdefault(
-            folder, {} if is_pinned else dict(overwrite.import_record(folder))
-        )
-        try:
-            each, why = submissions.latest(group)
-            if why:
-                complain(why)
-            fate = overwrite.fate(each.target, each.data, record, replace)
-            code = max(code, take_one(each, fate, record, is_pinned and not replace))
-        except Unusable as error:
-            code = refuse(error)
-            continue
-        fates[fate.value] += 1
-    for folder, record in records.items() if not is_pinned else ():
-        overwrite.save_import_record(folder, record)
-    if fates:
-        complain("，".join(f"{fate} {count} 份" for fate, count in fates.items()))
-    return code
+    unread = [each for each in taken if each.state is State.UNREADABLE]
+    for why in dict.fromkeys(each.reason for each in unread):
+        same = [each.arrival.label for each in unread if each.reason == why]
+        more = f"等 {len(same)} 个" if len(same) > 5 else ""
+        refuse(f"{'、'.join(same[:5])}{more}：{why}")
+    codes = [tell_one(each) for each in taken if each.state is not State.UNREADABLE]
+    counts = Counter(each.state.value for each in taken if each.state is not State.COPY)
+    if codes:
+        complain("，".join(f"{state} {count} 份" for state, count in counts.items()))
+    code = max(codes, default=FINE)
+    return max(code, (FOUND if codes else UNUSABLE) if unread else FINE)
 
 
-def take_one(sent: Submission, fate: Fate, record: dict[str, str], is_pinned: bool) -> int:
-    """Write the draft of one file where it may be; gives the exit code it deserves."""
-    from govdisclose.files import overwrite
-    from govdisclose.model.finding import Unusable
+def tell_one(each: Intake) -> int:
+    """Say what became of a file that was read; gives the exit code it deserves."""
+    from govdisclose.county.submissions import State
 
-    path, reading, target = sent
-    if fate is overwrite.Fate.EDITED:
-        complain(f"{target}：收后改过，收上来的没有变，没有动")
+    label, sent = each.arrival.label, each.sent
+    for note in each.notes:
+        complain(note if label in note else f"{label}：{note}")
+    if each.state is State.CONFLICT:
+        return refuse(each.reason if label in each.reason else f"{label}：{each.reason}")
+    if each.state is State.ASIDE:
+        complain(f"{label}：{each.reason}，没有收")
+        return FOUND
+    if sent is None or each.state in (State.OLDER, State.COPY):
         return FINE
-    for finding in reading.findings:
-        complain(told(finding, path, reading))
-    if fate is overwrite.Fate.CONFLICT or (is_pinned and fate is not overwrite.Fate.NEW):
-        raise Unusable(
-            f"{target}：已经有这个草稿，没有覆盖；要换成 {path} 里的，加 --replace"
-            "（原来的留作 .bak），或者用 -o 换一个名字"
-        )
-    if fate is not overwrite.Fate.SAME:
-        kept = overwrite.put(target, sent.data, record)
-        typer.echo(target)
-        if fate is overwrite.Fate.REPLACED:
-            complain(f"{target}：换成了 {path} 里的{f'，原来的留在 {kept}' if kept else ''}")
-    record[target.name] = overwrite.digest(sent.data)
+    if each.state in (State.EDITED, State.REFUSED):
+        complain(f"{sent.target}：{each.reason}")
+        return FINE if each.state is State.EDITED else FOUND
+    tell_findings(each)
+    if each.state is not State.SAME:
+        typer.echo(sent.target)
+    tell_replaced(each)
+    for path, kept in each.retired:
+        complain(f"{path}：单位名称或者年份改正了，旧草稿退下，存为 {kept}")
     if not sent.has_name:
-        complain(f"{path}：没有写单位名称，草稿按文件名存为 {target.name}；在草稿的 name 里补上")
-    return FOUND if is_stopped(reading.findings) or not sent.has_name else FINE
+        name = sent.target.name
+        complain(f"{label}：没有写单位名称，草稿按文件名存为 {name}；在草稿的 name 里补上")
+    is_strange = any(note.startswith("名册上没有") for note in each.notes)
+    is_open = is_stopped(each.findings) or is_strange or not sent.has_name
+    return FOUND if is_open else FINE
+
+
+def tell_findings(each: Intake) -> None:
+    """Print what was wrong with a file; many of one kind fold to one line."""
+    assert each.sent
+    by_code: dict[str, list[Finding]] = {}
+    for finding in each.findings:
+        by_code.setdefault(finding.code, []).append(finding)
+    for same in by_code.values():
+        shown = same if len(same) <= MOST_TOLD else same[:1]
+        for finding in shown:
+            complain(told(finding, Path(each.arrival.label), each.sent.reading))
+        if len(same) > len(shown):
+            places = [str(f.place or f.at) for f in same[len(shown) :]]
+            more = f"等 {len(places)} 处" if len(places) > 10 else ""
+            complain(f"    同样的还有：{'、'.join(filter(None, places[:10]))}{more}")
+
+
+def tell_replaced(each: Intake) -> None:
+    """Say of a draft that was replaced which cells have changed, from what to what."""
+    from govdisclose.analysis import comparison
+    from govdisclose.county.submissions import State
+    from govdisclose.model.figures import shown
+    from govdisclose.rules.case import figure_name
+
+    if each.state is not State.REPLACED or each.sent is None:
+        return
+    target, new = each.sent.target, each.sent.report
+    complain(f"{target}：换成了 {each.arrival.label} 里的，原来的留在 {each.kept}")
+    if each.old is None or each.old.form != new.form:
+        return
+    lines = [
+        f"{figure_name(new.form, cell)}：{shown(old) or '没有填'} → {shown(now) or '没有填'}"
+        for cell, old, now in comparison.changes(each.old, new)
+    ]
+    lines += [
+        f"{name}：{old or '没有填'} → {now or '没有填'}"
+        for name, old, now in comparison.other_changes(each.old, new)
+    ]
+    if texts := comparison.changed_texts(each.old, new):
+        lines.append(f"文字改动：{'、'.join(texts)}")
+    for line in lines[:MOST_CHANGES]:
+        complain(f"    {line}")
+    if lines[MOST_CHANGES:]:
+        complain(f"    另有 {len(lines) - MOST_CHANGES} 处改动")
+
+
+# The register
+
+
+def registered(
+    taken: Iterable[Intake],
+    output: Path | None,
+    names: UnitNames,
+    register: Path | None,
+    deadline: date | None,
+) -> int:
+    """Remember what came in, and bring the register up to date; gives the exit code."""
+    from govdisclose.county import received
+    from govdisclose.county import register as registers
+    from govdisclose.files import disk
+    from govdisclose.model.finding import Unusable
+
+    by_folder: dict[Path, list[Intake]] = {}
+    for each in taken:
+        beside = each.sent.target.parent if each.sent else each.arrival.path.parent
+        folder = output if output is not None and output.is_dir() else beside
+        by_folder.setdefault(folder, []).append(each)
+    files: list[received.ReceivedFile] = []
+    for folder, some in by_folder.items():
+        known = received.recorded(folder)
+        every = received.merged(known, received.noted(some, names))
+        received.keep(folder, every)
+        files += every
+    if register is None:
+        return FINE
+    try:
+        disk.make(register.parent)
+        made = registers.dumps(register, files, by_folder, names, deadline, date.today())
+        disk.save(register, made.data)
+    except Unusable as error:
+        return refuse(error)
+    complain(f"收报台账：{register}（{made.counts}）")
+    return FINE

@@ -15,6 +15,7 @@ from itertools import chain
 from pathlib import Path
 
 from govdisclose.analysis.unit_names import UnitNames
+from govdisclose.county import received
 from govdisclose.county.crosscheck import BatchOptions, check_batch
 from govdisclose.county.draft_store import temporary_store
 from govdisclose.county.last_year import units_in
@@ -48,6 +49,7 @@ class State(Enum):
     DOUBTFUL = "待核"
     LEFT = "旧文档"
     MISSING = "未报送"
+    UNREAD = "报了读不出"
     WRONG = "有错误"
     UNREADABLE = "读不出"
     UNWRITTEN = "写不出"
@@ -126,10 +128,30 @@ def run(
     outcomes = [
         *(outcome(each, folder, tasks.get(each.path), results.get(each.path)) for each in drafts),
         *(old(folder / name, unit) for name, unit in left.items()),
-        *(Outcome(Path(), each.at, State.MISSING, (each,)) for each in found.missing),
+        *absent(found.missing, folders_of(paths, drafts), UnitNames(roster)),
         *(Outcome(Path(), "", State.UNREADABLE, reason=reason) for reason in found.reasons),
     ]
     return in_order(outcomes, UnitNames(roster))
+
+
+def folders_of(paths: Iterable[Path], drafts: Iterable[CheckedDraft]) -> set[Path]:
+    """The folders in which it may be remembered what came in."""
+    return {path for path in paths if path.is_dir()} | {each.path.parent for each in drafts}
+
+
+def absent(
+    missing: Iterable[Finding], folders: Iterable[Path], names: UnitNames
+) -> Iterator[Outcome]:
+    """The units without a draft: nothing was sent, or nothing that could be read."""
+    files = [each for folder in folders for each in received.recorded(folder)]
+    unread = received.unread_by_unit(files, names)
+    for each in missing:
+        sent = unread.get(plain(each.at), [])
+        if sent:
+            reason = "；".join(f"{file.file}：{file.reason}" for file in sent)
+            yield Outcome(Path(), each.at, State.UNREAD, (each,), reason=reason)
+        else:
+            yield Outcome(Path(), each.at, State.MISSING, (each,))
 
 
 def in_order(outcomes: list[Outcome], names: UnitNames) -> list[Outcome]:

@@ -10,6 +10,7 @@ from govdisclose.analysis import similarity
 from govdisclose.county.workers import Failure, Progress, staged
 from govdisclose.files import disk
 from govdisclose.formats.draft.positions import placed
+from govdisclose.formats.draft.reader import still_unread
 from govdisclose.model.finding import Finding, Severity
 from govdisclose.model.report import Reading, Report
 from govdisclose.rules import registry
@@ -28,7 +29,8 @@ RULES = tuple(
 def contribution(reading: Reading, file: str = "") -> Contribution:
     """What a report that has been read gives to the sum."""
     report = reading.report
-    errors = (each for each in reading.findings if each.severity is Severity.ERROR)
+    left = [*still_unread(report)]
+    errors = (e for e in reading.findings if e.severity is Severity.ERROR and e not in left)
     return Contribution(
         file,
         report.bureau.name,
@@ -38,7 +40,7 @@ def contribution(reading: Reading, file: str = "") -> Contribution:
         words(report),
         reading.places.get("bureau.name"),
         tuple(placed(errors, reading)),
-        tuple(placed(unsound(report), reading)),
+        tuple(placed((*left, *unsound(report)), reading)),
     )
 
 

@@ -130,6 +130,14 @@ def save(path: Path, data: bytes) -> None:
             os.unlink(name)
 
 
+def remove(path: Path) -> None:
+    """Take a file away."""
+    try:
+        path.unlink()
+    except OSError as error:
+        raise Unusable(f"{path}：删不掉，{reason(error)}") from None
+
+
 def mode_of(path: Path) -> int:
     """The permissions a file has, or would have if it were made now."""
     try:

@@ -104,42 +104,7 @@ PRINTED = ".govdisclose.json"
 IMPORTED = ".govdisclose-import.json"
 
 
-class Fate(Enum):
-    """What becomes of a draft where something is sent for it.
-
-    An edited one is left where the same is sent again; one in conflict was
-    edited, and something else is sent.
-    """
-
-    NEW = "新收"
-    REPLACED = "替换"
-    SAME = "没有变化"
-    EDITED = "收后改过、没有动"
-    CONFLICT = "没有覆盖"
-
-
 ImportRecord = Mapping[str, str]
-
-
-def fate(path: Path, data: bytes, record: ImportRecord, is_wanted: bool) -> Fate:
-    """What becomes of a draft; with ``is_wanted`` it gives way, whatever it says."""
-    known = record.get(path.name, "")
-    found = standing(path, data, known)
-    if found is Standing.FREE:
-        return Fate.NEW
-    if found is Standing.SAME:
-        return Fate.SAME
-    if is_wanted or found is Standing.OURS:
-        return Fate.REPLACED
-    return Fate.EDITED if digest(data) == known else Fate.CONFLICT
-
-
-def put(path: Path, data: bytes, record: ImportRecord) -> Path | None:
-    """Write a draft; gives where the one is kept that was edited and gave way."""
-    is_edited = not standing(path, data, record.get(path.name, "")).may_give_way
-    kept = put_aside(path) if is_edited else None
-    disk.save(path, data)
-    return kept
 
 
 def digest(data: bytes) -> str:
