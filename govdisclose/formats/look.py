@@ -59,7 +59,7 @@ class Cells(NamedTuple):
 
 @dataclass(frozen=True)
 class Look:
-    """A page, the styles of its text, and its tables by the key of their section."""
+    """A page, the styles of its text, and its tables by the name of their style."""
 
     page: PageSetup
     styles: tuple[TextStyle, ...]
@@ -90,9 +90,9 @@ STANDARD = Look(
         TextStyle("BodyText", BODY, FANG, 32, 579, indent=640, spacing=-5),
     ),
     tables={
-        "disclosure": Cells(TextStyle("Table2", "表二", SONG, 24, 320, jc="center"), 480, "center"),
-        "applications": Cells(TextStyle("Table3", "表三", SONG, 19, 260, jc="center"), 336),
-        "disputes": Cells(TextStyle("Table4", "表四", SONG, 21, 280, jc="center"), 480),
+        "表二": Cells(TextStyle("Table2", "表二", SONG, 24, 320, jc="center"), 480, "center"),
+        "表三": Cells(TextStyle("Table3", "表三", SONG, 19, 260, jc="center"), 336),
+        "表四": Cells(TextStyle("Table4", "表四", SONG, 21, 280, jc="center"), 480),
     },
 )
 
@@ -105,13 +105,11 @@ ANNEX = Look(
         TextStyle("BodyText", BODY, SONG, 24, 400, indent=480, latin=SONG),
     ),
     tables={
-        "disclosure": Cells(
+        "表二": Cells(
             TextStyle("Table2", "表二", SONG, 20, 280, jc="center", latin=SONG), 400, "center"
         ),
-        "applications": Cells(
-            TextStyle("Table3", "表三", SONG, 18, 260, jc="center", latin=SONG), 380
-        ),
-        "disputes": Cells(TextStyle("Table4", "表四", SONG, 20, 280, jc="center", latin=SONG), 480),
+        "表三": Cells(TextStyle("Table3", "表三", SONG, 18, 260, jc="center", latin=SONG), 380),
+        "表四": Cells(TextStyle("Table4", "表四", SONG, 20, 280, jc="center", latin=SONG), 480),
     },
     numbered=False,
     border=8,

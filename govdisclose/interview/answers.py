@@ -31,7 +31,7 @@ def taken(session: Session, question: Question, typed: str) -> str:
         return paste(session, question, typed)
     if question.table.kind is Kind.AMOUNT:
         typed = confirm_yuan(session, typed)
-    if question.table.key == "documents" and session.last and len(words) == 2:
+    if question.table.stock and session.last and len(words) == len(question.cells) - 1:
         typed = in_force_from_last_year(session.last, question, words)
     if len(words) == 1 < len(question.cells) and words[0] != "0":
         confirm_alone(session, question, typed)

@@ -16,6 +16,7 @@ from govdisclose.interview.bound_figures import figures_in
 from govdisclose.interview.questions import RowQuestion
 from govdisclose.interview.suggestions import carried_over, remembered
 from govdisclose.model.finding import Unusable
+from govdisclose.model.form import Balance, Form, Table
 from govdisclose.model.notices import form_for
 from govdisclose.model.report import Part, Prose, Report
 
@@ -87,12 +88,11 @@ def summary(begun: Begun) -> Iterator[str]:
     parts = sum(len(prose.parts) for prose in report.prose.values())
     yield f"已带来：单位基本情况 {given} 项，小标题 {parts} 个"
     yield f"上年的数字 {len(report.last_year)} 个只作核对用"
-    for table in form.tables.values():
-        for balance in table.balances:
-            line = form.lines[table.key, balance.left[-1]]
-            total = report.figures.get(line.cells[-1])
-            if total is not None:
-                yield f"{line.name}：合计 {total}，取自上年报告的结转"
+    for table, balance in carrying_tables(form):
+        line = form.lines[table.key, balance.carried_in]
+        total = report.figures.get(line.cells[-1])
+        if total is not None:
+            yield f"{line.name}：合计 {total}，取自上年报告的结转"
     if any(prose.is_answered for prose in report.prose.values()):
         yield f"文字已带来，年份后移一年；{begun.bound} 个数随表里的数变"
         if begun.open:
@@ -120,12 +120,19 @@ def begin(last: Report, *, text: bool = False) -> Begun:
 
 def carry_over(report: Report, last: Report) -> None:
     """What was carried out of last year is what was carried into this."""
-    for table in report.form.tables.values():
+    for table, balance in carrying_tables(report.form):
+        row = RowQuestion(table, report.form.lines[table.key, balance.carried_in])
+        values = carried_over(last, row)
+        if values and "?" not in values:
+            row.take(report, " ".join(values))
+
+
+def carrying_tables(form: Form) -> Iterator[tuple[Table, Balance]]:
+    """The tables in which something is carried over from year to year, and how."""
+    for table in form.tables.values():
         for balance in table.balances:
-            row = RowQuestion(table, report.form.lines[table.key, balance.left[-1]])
-            values = carried_over(last, row)
-            if values and "?" not in values:
-                row.take(report, " ".join(values))
+            if balance.carried_in:
+                yield table, balance
 
 
 def moved_prose(last: Report, key: str, *, with_text: bool) -> Prose:

@@ -13,7 +13,7 @@ from govdisclose.interview.questions import (
     YearQuestion,
 )
 from govdisclose.model.figures import Figure, shown
-from govdisclose.model.form import Address, Law
+from govdisclose.model.form import Address, Balance, Law, Line
 from govdisclose.model.report import Report
 
 
@@ -26,22 +26,34 @@ def notes(question: Question, report: Report, last: Report | None) -> Iterable[s
     if isinstance(question, RowQuestion):
         if last:
             yield f"上年：{question.proposal(last) or '没有数据'}"
-        if last and (rolled_on := carried_over(last, question)):
-            yield f"上年报告的第四项（结转）：{' '.join(rolled_on)}，两者应相等"
+        if last and (balance := carrying(question)) and (rolled_on := carried_over(last, question)):
+            source = last.form.lines[question.table.key, balance.carried_out]
+            yield f"上年报告的{item_name(source)}（结转）：{' '.join(rolled_on)}，两者应相等"
         if balancing := balanced(report, question):
-            yield f"按第一项加第二项减第三项（七）：{balancing}（请按台账填，不一致就核对上面各行）"
+            yield f"{balancing}（请按台账填，不一致就核对上面各行）"
+
+
+def item_name(line: Line) -> str:
+    """A row by its number as officers call it: 第四项, 第三项（七）; else by its heading."""
+    top, mark, inner = line.name.removesuffix(line.row.label).rstrip("、").partition("（")
+    return f"第{top}项{mark}{inner}" if top else line.row.label
 
 
 def balanced(report: Report, row: RowQuestion) -> str:
-    """The figures of a row that would balance, empty where that is not known."""
-    found = []
-    for law, left, (*others, last) in report.form.equations:
+    """The figures of a row that would balance, and how; empty where that is not known."""
+    form, found = report.form, []
+    rows: tuple[tuple[Address, ...], ...] = ()
+    for law, left, (*others, last) in form.equations:
         if law is Law.BALANCE and last in row.cells:
             there, gone = report.add(left), report.add(tuple(others))
             if there is None or gone is None:
                 return ""
-            found.append(f"{report.form.column_name(last)} {there - gone}")
-    return " ".join(found)
+            rows = left, tuple(others)
+            found.append(f"{form.column_name(last)} {there - gone}")
+    plus, minus = (
+        [item_name(form.lines[cell.table, cell.row]) for cell in side] for side in rows or ((), ())
+    )
+    return f"按{'减'.join(['加'.join(plus), *minus])}：{' '.join(found)}" if found else ""
 
 
 def suggested(question: Question, last: Report | None) -> str:
@@ -54,8 +66,8 @@ def suggested(question: Question, last: Report | None) -> str:
         return question.proposal(last)
     if isinstance(question, RowQuestion) and question.table.balances:
         return " ".join(carried_over(last, question))
-    if isinstance(question, RowQuestion) and question.table.key == "documents":
-        return in_force_from_last_year(last, question, ["0", "0"])
+    if isinstance(question, RowQuestion) and question.table.stock:
+        return in_force_from_last_year(last, question, ["0"] * (len(question.cells) - 1))
     return ""
 
 
@@ -70,18 +82,34 @@ def recalled(report: Report) -> Report:
 
 
 def in_force_from_last_year(last: Report, row: RowQuestion, typed: list[str]) -> str:
-    """Issued and repealed as typed, and in force: last year's and what has changed since."""
-    before = last.figures.get(row.cells[-1])
+    """What has changed as typed, and what there is: last year's and what has changed since."""
+    stock, columns = row.table.stock, [cell.column for cell in row.cells]
+    if stock is None or len(typed) != len(columns) - 1:
+        return " ".join(typed)
+    at = columns.index(stock.standing)
+    before = last.figures.get(row.cells[at])
+    changes = dict(zip((each for each in columns if each != stock.standing), typed, strict=True))
     if before is None or not all(word.isdecimal() for word in typed):
         return " ".join(typed)
-    issued, repealed = map(int, typed)
-    return f"{issued} {repealed} {before + issued - repealed}"
+    standing = before + int(changes[stock.added]) - int(changes[stock.removed])
+    return " ".join([*typed[:at], str(standing), *typed[at:]])
 
 
 def carried_over(last: Report, row: RowQuestion) -> list[str]:
-    """What was carried out of last year, for the row of what was carried into this."""
-    for balance in row.table.balances:
-        if row.line.row.key == balance.left[-1]:
-            source = last.form.lines[row.table.key, balance.right[-1]]
-            return [shown(last.figures.get(cell)) or "?" for cell in row.table.stated(source)]
-    return []
+    """What was carried out of last year, for the row of what was carried into this.
+
+    Column by column, "?" where that is not known; nothing where last year's form has no such row.
+    """
+    balance = carrying(row)
+    source = balance and last.form.lines.get((row.table.key, balance.carried_out))
+    if not source:
+        return []
+    columns = {cell.column: cell for cell in source.cells}
+    cells = (columns.get(cell.column) for cell in row.table.stated(row.line))
+    return [shown(last.figures.get(cell)) if cell in last.figures else "?" for cell in cells]
+
+
+def carrying(row: RowQuestion) -> Balance | None:
+    """The balance of which a row is what was carried into the year, if there is one."""
+    key = row.line.row.key
+    return next((each for each in row.table.balances if each.carried_in == key), None)

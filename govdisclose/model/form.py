@@ -111,10 +111,27 @@ def totals(items: tuple[Item, ...]) -> Iterator[tuple[Item, tuple[Item, ...]]]:
 
 @dataclass(frozen=True)
 class Balance:
-    """Rows whose sums are equal in every column, by key."""
+    """Rows whose sums are equal in every column, by key.
+
+    ``carried_in`` is the row of what the year before has left, ``carried_out``
+    that of what is left to the year after; "" where nothing is.
+    """
 
     left: tuple[str, ...]
     right: tuple[str, ...]
+    carried_in: str = ""
+    carried_out: str = ""
+
+
+class StockColumns(NamedTuple):
+    """Columns of which the last is what there is at the end of a year, by key.
+
+    It is that of the year before, and what has been ``added`` and ``removed`` since.
+    """
+
+    added: str
+    removed: str
+    standing: str
 
 
 class Line(NamedTuple):
@@ -134,7 +151,8 @@ class Table:
     """Rows by columns; ``across`` prints all rows side by side as one line.
 
     ``usual`` is the column that a figure given alone belongs to, if there is one;
-    ``none`` says that there was nothing to count, so that every figure is 0.
+    ``none`` says that there was nothing to count, so that every figure is 0;
+    ``stock`` which columns tell of one thing from year to year.
     """
 
     key: str
@@ -147,6 +165,7 @@ class Table:
     usual: str = ""
     none: str = ""
     balances: tuple[Balance, ...] = ()
+    stock: StockColumns | None = None
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -215,9 +234,9 @@ class Topic(NamedTuple):
 class Section:
     """A numbered section: tables, or prose where it has none.
 
-    ``topics`` are what its prose is usually about. ``widths`` are the
-    columns of its printed grid in twips; ``note`` says what belongs there;
-    ``short`` names it in a message.
+    ``topics`` are what its prose is usually about. ``widths`` are the columns of
+    its printed grid in twips, ``style`` names the style of its tables in a
+    template; ``note`` says what belongs there; ``short`` names it in a message.
     """
 
     key: str
@@ -226,6 +245,7 @@ class Section:
     tables: tuple[Table, ...] = ()
     topics: tuple[Topic, ...] = ()
     widths: tuple[int, ...] = ()
+    style: str = ""
     note: str = ""
 
     @property

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from govdisclose.analysis.similarity import likeness
 from govdisclose.model.figures import shown
-from govdisclose.model.form import Address, Form, Kind, Line
+from govdisclose.model.form import Address, Form, Kind
 from govdisclose.rules.case import Case, Fault, figure_name, row_name
 
 
@@ -52,14 +52,17 @@ class Stock(NamedTuple):
     in_force: int
 
 
-def documents(case: Case) -> Iterator[tuple[Line, Stock]]:
-    """The rows of documents of which all is known."""
+def stocks(case: Case) -> Iterator[tuple[tuple[Address, ...], Stock]]:
+    """The rows of documents of which all is known: issued, repealed, in force."""
     figures = case.report.figures
-    for line in case.report.form.tables["documents"].lines:
-        before = case.before.get(line.cells[-1])
-        now = [int(figures[cell]) for cell in line.cells if cell in figures]
-        if before is not None and len(now) == len(line.cells):
-            yield line, Stock(int(before), *now)
+    for table in case.report.form.tables.values():
+        for line in table.lines if table.stock else ():
+            columns = table.stock or ()
+            cells = tuple(Address(table.key, line.row.key, column) for column in columns)
+            before = case.before.get(cells[-1])
+            now = [int(figures[cell]) for cell in cells if cell in figures]
+            if before is not None and len(now) == len(cells):
+                yield cells, Stock(int(before), *now)
 
 
 def in_force_balance(case: Case) -> Iterator[Fault]:
@@ -72,15 +75,15 @@ def in_force_balance(case: Case) -> Iterator[Fault]:
     通过：normative = [3, 1, 19]（上年现行有效 17）
     """
     form = case.report.form
-    for line, (before, issued, repealed, in_force) in documents(case):
+    for cells, (before, issued, repealed, in_force) in stocks(case):
         expected = before + issued - repealed
         if in_force != expected >= 0:
             yield Fault(
-                str(line.cells[-1]),
-                f"{figure_name(form, line.cells[-1])}：填 {in_force}，按上年数推算是 {expected}\n"
+                str(cells[-1]),
+                f"{figure_name(form, cells[-1])}：填 {in_force}，按上年数推算是 {expected}\n"
                 f"上年 {before} + 制发 {issued} − 废止 {repealed} = {expected}      "
                 "核对这三格；到期失效、划转、清理造成的，写明理由后确认",
-                line.cells,
+                cells,
             )
 
 
@@ -92,15 +95,15 @@ def repealed_within_stock(case: Case) -> Iterator[Fault]:
     通过：normative = [1, 4, 0]（上年现行有效 3）
     """
     form = case.report.form
-    for line, (before, issued, repealed, _) in documents(case):
+    for cells, (before, issued, repealed, _) in stocks(case):
         if repealed > before + issued:
-            cell = line.cells[1]
+            cell = cells[1]
             yield Fault(
                 str(cell),
                 f"{figure_name(form, cell)}：废止 {repealed} 件，"
                 f"多于上年现行有效和本年制发之和 {before + issued} 件\n"
                 f"上年 {before} + 制发 {issued} < 废止 {repealed}      核对这三个数",
-                line.cells,
+                cells,
             )
 
 

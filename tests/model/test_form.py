@@ -88,3 +88,24 @@ def test_no_label_of_the_form_is_written_outside_its_notice():
             ):
                 found = [word for word in long if word in node.value]
                 assert not found, f"{path.name}:{node.lineno} writes {found} again"
+
+
+ABOUT_A_TABLE = ("notices", "rules", "language")
+"""The folders whose modules may know a table or a section by its key."""
+
+
+def test_the_engine_knows_no_notice():
+    """No key of a table stands outside the notices and the rules that are about it."""
+    keys = {*NEWEST.tables, *(s.key for s in NEWEST.sections if not s.is_prose)}
+    for path in PACKAGE.rglob("*.py"):
+        if path.parent.name in ABOUT_A_TABLE:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                known = node.value.partition(".")[0] in keys and not is_in_a_record(path, node)
+                assert not known, f"{path.name}:{node.lineno} knows {node.value}"
+
+
+def is_in_a_record(path: Path, node: ast.Constant) -> bool:
+    """Whether a key is one of our own files and of JSON: the documents of a batch."""
+    return node.value == "documents" and path.name in ("batch.py", "overwrite.py")

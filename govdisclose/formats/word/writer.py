@@ -88,7 +88,7 @@ def body(report: Report, shell: Template) -> Iterator[str]:
         if section.is_prose:
             yield from list(prose(report, section, shell)) or [paragraph(shell.ids[BODY], "")]
         else:
-            frame = frame_of(shell.look.tables[section.key], section.widths, shell)
+            frame = frame_of(shell.look.tables[section.style], section.widths, shell)
             yield table(section.label, shell.ids[TABLE], filled(section, report), frame)
 
 

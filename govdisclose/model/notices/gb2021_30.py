@@ -1,6 +1,6 @@
 """The form of 国办公开办函〔2021〕30号, in force since the reports for 2021."""
 
-from govdisclose.model.form import Balance, Form, Item, Kind, Section, Table, Topic
+from govdisclose.model.form import Balance, Form, Item, Kind, Section, StockColumns, Table, Topic
 
 DOCUMENTS = Table(
     key="documents",
@@ -11,6 +11,7 @@ DOCUMENTS = Table(
         Item("repealed", "本年废止件数", short="废止"),
         Item("in_force", "现行有效件数", short="现行有效"),
     ),
+    stock=StockColumns("issued", "repealed", "in_force"),
     rows=(
         Item(
             "rules",
@@ -257,7 +258,14 @@ APPLICATIONS = Table(
             note="12 月 31 日时还没有办结的申请。请按台账填写，不要用差额凑数。",
         ),
     ),
-    balances=(Balance(("received", "carried_in"), ("handled", "carried_out")),),
+    balances=(
+        Balance(
+            ("received", "carried_in"),
+            ("handled", "carried_out"),
+            carried_in="carried_in",
+            carried_out="carried_out",
+        ),
+    ),
 )
 
 DISPUTES = Table(
@@ -354,6 +362,7 @@ FORM = Form(
             short="二、主动公开…",
             tables=(DOCUMENTS, LICENSING, PENALTIES, FEES),
             widths=(2211,) * 4,
+            style="表二",
         ),
         Section(
             "applications",
@@ -361,6 +370,7 @@ FORM = Form(
             short="三、收到和处理…",
             tables=(APPLICATIONS,),
             widths=(560, 980, 2838) + (638,) * 7,
+            style="表三",
         ),
         Section(
             "disputes",
@@ -368,6 +378,7 @@ FORM = Form(
             short="四、复议、诉讼…",
             tables=(DISPUTES,),
             widths=(590,) * 9 + (589,) * 6,
+            style="表四",
         ),
         Section(
             "problems",
