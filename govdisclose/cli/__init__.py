@@ -12,6 +12,7 @@ import typer
 from govdisclose.cli import (
     batch,
     check,
+    compare,
     fill,
     import_,
     info,
@@ -55,6 +56,7 @@ COMMANDS: dict[str, Callable[..., None]] = {
     "set": set_.set_,
     "batch": batch.batch,
     "rollup": rollup.rollup,
+    "compare": compare.compare,
     "sheet": sheet.sheet,
     "import": import_.take_in,
     "rules": info.rules,

@@ -20,7 +20,9 @@ def before(reports: Mapping[int | None, Path], year: int | None) -> Path | None:
     return reports.get((year or 0) - 1, others[-1] if others else None)
 
 
-LAST_YEAR = search.FileKinds((".docx", ".toml", ".html", ".htm"))
+LAST_YEAR = search.FileKinds(
+    (search.DRAFT, ".docx", ".doc", ".wps", ".html", ".htm", ".xlsx", ".xls", ".et")
+)
 
 
 def units_in(folder: Path, jobs: int | None, progress: Progress) -> Earlier:
@@ -39,4 +41,6 @@ def units_in(folder: Path, jobs: int | None, progress: Progress) -> Earlier:
 def identity(path: Path) -> tuple[str, int | None]:
     """Unit and year of a report; Unusable where there is none in the file."""
     report = disk.read(path).report
+    if not report.figures:
+        raise Unusable(f"{path}：没有读到数字")
     return plain(report.bureau.name), report.year

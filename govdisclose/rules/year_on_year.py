@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from govdisclose.analysis.comparison import is_outlier
 from govdisclose.analysis.similarity import likeness
 from govdisclose.model.figures import shown
 from govdisclose.model.form import Address, Form, Kind
@@ -107,9 +108,6 @@ def repealed_within_stock(case: Case) -> Iterator[Fault]:
             )
 
 
-TIMES, LEAST = 5, 30
-
-
 def outliers(case: Case) -> Iterator[Fault]:
     """与上年相比没有异常的增减。
 
@@ -125,8 +123,7 @@ def outliers(case: Case) -> Iterator[Fault]:
         now, before = case.report.figures.get(cell), case.before.get(cell)
         if now is None or before is None:
             continue
-        small, large = sorted((now, before))
-        if large >= LEAST and large > small * TIMES:
+        if is_outlier(now, before):
             yield Fault(
                 str(cell),
                 f"{figure_name(form, cell)}：今年 {shown(now)}，上年 {shown(before)}，相差悬殊\n"

@@ -93,6 +93,24 @@ class Alarm(NamedTuple):
     color: str
 
 
+class BarChart(NamedTuple):
+    """A chart that Excel draws and can edit: bars of some columns by the texts of another.
+
+    ``series`` are named; ``row`` and ``column`` are where its corner stands.
+    """
+
+    title: str
+    categories: Area
+    series: tuple[tuple[str, Area], ...]
+    row: int
+    column: int
+    sheet: str
+
+
+GREYS = ("#A6A6A6", "#44546A", "#7F7F7F", "#D0CECE")
+"""Bars that can be told apart also where they are printed in grey."""
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A worksheet; ``pages`` is how many pages high it prints, 0 for any."""
@@ -110,6 +128,7 @@ class Sheet:
     is_locked: bool = False
     can_grow: bool = False
     filtered: Area | None = None
+    charts: tuple[BarChart, ...] = ()
 
 
 def name_of(row: int, column: int) -> str:
@@ -169,6 +188,30 @@ def write(
         page.conditional_format(
             *alarm.area, {"type": "formula", "criteria": alarm.formula, "format": color}
         )
+    for chart in sheet.charts:
+        add_chart(book, page, chart)
+
+
+def add_chart(book: xlsxwriter.Workbook, page: Worksheet, chart: BarChart) -> None:
+    """Put a chart on a sheet."""
+    drawn = book.add_chart({"type": "bar"})
+    area = chart.categories
+    for number, (name, values) in enumerate(chart.series):
+        drawn.add_series(
+            {
+                "name": name,
+                "categories": [chart.sheet, *area],
+                "values": [chart.sheet, *values],
+                "fill": {"color": GREYS[number % len(GREYS)]},
+                "gap": 60,
+            }
+        )
+    drawn.set_title({"name": chart.title, "name_font": {"size": 12}})
+    drawn.set_y_axis({"reverse": True})
+    drawn.set_legend({"position": "bottom"})
+    count = area.bottom - area.top + 1
+    drawn.set_size({"width": 620, "height": max(300, 22 * count * len(chart.series) + 120)})
+    page.insert_chart(chart.row, chart.column, drawn, {"description": chart.title})
 
 
 def set_page(page: Worksheet, sheet: Sheet) -> None:
