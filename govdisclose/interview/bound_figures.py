@@ -80,7 +80,7 @@ def cell_of(report: Report, sense: Sense, value: Figure) -> Address | None:
     Of several ways to read a number the first that the table bears out counts;
     where none does, its role must leave no choice.
     """
-    table = report.form.tables[sense.table]
+    table = report.form.tables.get(sense.table)
     worths = [(reading, worth(report, table, reading)) for reading in sense.readings]
     fitting = [reading for reading, found in worths if found and found.value == value]
     if fitting:
@@ -88,11 +88,14 @@ def cell_of(report: Report, sense: Sense, value: Figure) -> Address | None:
     return only_cell(table, sense.readings[0]) if len(sense.readings) == 1 else None
 
 
-def only_cell(table: Table, reading: str) -> Address | None:
+def only_cell(table: Table | None, reading: str) -> Address | None:
     """The figure that a reading is, None where it is a sum or a group."""
     if not re.fullmatch(r"[a-z_.]+", reading):
         return None
-    _, cells = place(table, reading)
+    found = place(table, reading) if table else None
+    if found is None:
+        return None
+    _, cells = found
     return cells[0] if len(cells) == 1 else None
 
 

@@ -339,6 +339,11 @@ class Form:
         """The section in which each table stands, by the table's key."""
         return {table.key: section for section in self.sections for table in section.tables}
 
+    def cells_of(self, table: str, row: str) -> tuple[Address, ...]:
+        """The figures of a row by its keys, none where the form has no such row."""
+        line = self.lines.get((table, row))
+        return line.cells if line else ()
+
     def kind(self, address: Address) -> Kind:
         """Whether a figure is a count or an amount."""
         return self.tables[address.table].kind

@@ -129,7 +129,7 @@ def unequal(case: Case, law: Law, table: str) -> Iterator[Fault]:
     """
     report, equations = case.report, case.report.form.equations
     hints: dict[int, str] = {}
-    for slip in case.slips[table]:
+    for slip in case.slips.get(table, ()):
         if not slip.sure:
             hints |= dict.fromkeys(slip.mends, likely(report, slip))
         elif equations[min(slip.mends)].law is law:
@@ -146,10 +146,10 @@ def unequal(case: Case, law: Law, table: str) -> Iterator[Fault]:
 def unexplained(case: Case, law: Law, table: str) -> list[int]:
     """The equations of a kind that fail by no slip and not because others do."""
     equations = case.report.form.equations
-    told = {index for slip in case.slips[table] if slip.sure for index in slip.mends}
+    told = {index for slip in case.slips.get(table, ()) if slip.sure for index in slip.mends}
     return [
         index
-        for index in case.unequal[table]
+        for index in case.unequal.get(table, ())
         if equations[index].law is law and index not in told and not follows(case, equations[index])
     ]
 

@@ -32,7 +32,7 @@ def rules_of_law(case: Case) -> Iterator[Fault]:
     通过：某县水务局 rules = [0, 0, 0]
     """
     report = case.report
-    cells = report.form.lines["documents", "rules"].cells
+    cells = report.form.cells_of("documents", "rules")
     stated = [cell for cell in cells if report.figures.get(cell)]
     if stated and makes_no_rules(report):
         values = "，".join(
@@ -85,9 +85,10 @@ def unpaid_fees_told(case: Case) -> Iterator[Fault]:
     通过：fee_unpaid 填 1，第六部分写“本年度发出信息处理费缴费通知 1 件，未收取费用。”
     """
     report = case.report
-    cell = report.form.lines["applications", "fee_unpaid"].cells[-1]
     other = case.prose("other")
-    if report.figures.get(cell) and other and "费" not in other:
+    for cell in report.form.cells_of("applications", "fee_unpaid")[-1:]:
+        if not report.figures.get(cell) or not other or "费" in other:
+            continue
         yield Fault(
             "other",
             f"{report.form.prose['other'].label}：没有写到信息处理费，"

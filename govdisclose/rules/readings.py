@@ -40,12 +40,15 @@ def item(items: tuple[Item, ...], key: str) -> Item | None:
     return None
 
 
-def place(table: Table, name: str) -> tuple[str, tuple[Address, ...]]:
-    """The name and the figures of ``row`` or ``row.column``, either may be a group."""
+def place(table: Table, name: str) -> tuple[str, tuple[Address, ...]] | None:
+    """The name and the figures of ``row`` or ``row.column``, either may be a group.
+
+    None where the form has nothing of that name.
+    """
     row_key, _, column_key = name.partition(".")
     row, column = item(table.rows, row_key), item(table.columns, column_key or "total")
     if row is None or column is None:
-        raise KeyError(name)
+        return None
     cells = tuple(Address(table.key, r.key, c.key) for r in row.leaves for c in column.leaves)
     alone = len(leaves(table.columns)) == 1
     label = row.number + row.brief
@@ -57,17 +60,20 @@ _TERM = re.compile(r"([+-]?)([a-z_.]+)")
 
 def worth(
     report: Report,
-    table: Table,
+    table: Table | None,
     reading: str,
     figures: Mapping[Address, Figure] | None = None,
 ) -> Worth | None:
-    """What a reading comes to, None while one of its figures is not answered."""
+    """What a reading comes to, None while a figure is not answered or not of the form."""
     figures = report.figures if figures is None else figures
     total: Figure = 0
     terms: list[Term] = []
     cells: tuple[Address, ...] = ()
     for sign, name in _TERM.findall(reading):
-        label, places = place(table, name)
+        found = place(table, name) if table else None
+        if found is None:
+            return None
+        label, places = found
         if any(cell not in figures for cell in places):
             return None
         value = sum((figures[cell] for cell in places), start=0)
@@ -110,7 +116,7 @@ def borne_out(report: Report, claim: Claim) -> bool | None:
 
 def readings(report: Report, claim: Claim) -> list[Worth | None]:
     """What each reading of a claim comes to."""
-    table = report.form.tables[claim.sense.table]
+    table = report.form.tables.get(claim.sense.table)
     return [worth(report, table, reading) for reading in claim.sense.readings]
 
 

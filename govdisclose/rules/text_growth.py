@@ -117,7 +117,7 @@ def since_last_year(case: Case, sentence: Sentence) -> bool:
 
 def pairs(case: Case, sense: Sense) -> list[tuple[Worth, Worth]]:
     """The figures of both years, for each reading that both have."""
-    table = case.report.form.tables[sense.table]
+    table = case.report.form.tables.get(sense.table)
     found = [
         (worth(case.report, table, reading), worth(case.report, table, reading, case.before))
         for reading in sense.readings

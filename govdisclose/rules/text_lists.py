@@ -281,10 +281,10 @@ def wrong_share(case: Case, sentence: Sentence, part: Number, share: Number) -> 
     report, table = case.report, part.sense.table if part.sense else ""
     if table not in WHOLES:
         return None
-    found = [worth(report, report.form.tables[table], name) for name in WHOLES[table]]
+    found = [worth(report, report.form.tables.get(table), name) for name in WHOLES[table]]
     if table == "applications":
         groups = ("granted", "refused", "unavailable", "not_processed", "other_outcomes")
-        found += [worth(report, report.form.tables[table], name) for name in groups]
+        found += [worth(report, report.form.tables.get(table), name) for name in groups]
     totals = {Decimal(each.value) for each in found if each and each.value}
     totals |= {
         n.amount.value
@@ -326,7 +326,7 @@ def channels_said(case: Case) -> Iterator[Fault]:
     通过：从申请方式看，网上申请9件、信函申请2件、当面申请1件。
     """
     report = case.report
-    table = report.form.tables["applications"]
+    table = report.form.tables.get("applications")
     wholes = [worth(report, table, name) for name in ("received", "received+carried_in", "handled")]
     if any(each is None for each in wholes):
         return

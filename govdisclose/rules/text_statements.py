@@ -47,7 +47,7 @@ def said_all_done(case: Case) -> Iterator[Fault]:
     通过：收到的政府信息公开申请均在法定期限内答复。
     """
     report = case.report
-    left = worth(report, report.form.tables["applications"], "carried_out")
+    left = worth(report, report.form.tables.get("applications"), "carried_out")
     for sentence, saying in sayings(case, "done") if left and left.value else ():
         if left and not tells_of_open(case.texts[sentence.at]):
             yield fault(case, sentence, saying, [left])
@@ -80,7 +80,7 @@ def said_none(case: Case) -> Iterator[Fault]:
             key, reading = saying.table, row
             if key == "decisions":
                 key, reading = row.partition(".")[0], f"{row.partition('.')[2]}.decided"
-            each = worth(report, report.form.tables[key], reading)
+            each = worth(report, report.form.tables.get(key), reading)
             if each and each.value:
                 found.append(each)
         if found:

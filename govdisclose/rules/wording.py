@@ -202,9 +202,11 @@ def processing_fees(case: Case) -> Iterator[Fault]:
     通过：全年收取信息处理费3940元。
     通过：本年度未收取信息处理费，没有其他需要报告的事项。
     """
-    answered, said = case.report.prose["other"].is_answered, case.prose("other")
-    label = case.report.form.prose["other"].label
-    unpaid = case.report.figures.get(case.report.form.lines["applications", "fee_unpaid"].cells[-1])
+    form, said = case.report.form, case.prose("other")
+    if "other" not in form.prose:
+        return
+    answered, label = case.report.prose["other"].is_answered, form.prose["other"].label
+    unpaid = any(map(case.report.figures.get, form.cells_of("applications", "fee_unpaid")[-1:]))
     if answered and not re.search(rf"{FEE}|收费|费用", said) and not unpaid:
         yield Fault("other", f"{label}：没有写到信息处理费\n写明本年度收取的情况，没有收取也写明")
     amounts = [(at, match, yuan(match)) for at, match in seen(case, MONEY)]

@@ -21,7 +21,7 @@ def carried_over(case: Case) -> Iterator[Fault]:
     通过：carried_in = [3, 0, 0, 0, 0, 0]（上年 carried_out = [3, 0, 0, 0, 0, 0]）
     """
     form, figures, before = case.report.form, case.report.figures, case.before
-    was = {cell: cell._replace(row="carried_out") for cell in form.lines[CARRIED_IN].cells}
+    was = {cell: cell._replace(row="carried_out") for cell in form.cells_of(*CARRIED_IN)}
     wrong = [
         cell
         for cell, old in was.items()
