@@ -19,7 +19,7 @@ from govdisclose.model.figures import Figure, figure
 from govdisclose.model.finding import Finding, Severity, Unusable
 from govdisclose.model.form import Address, Form, Section
 from govdisclose.model.front_matter import preamble
-from govdisclose.model.notices import NEWEST, form_for
+from govdisclose.model.notices import FORMS, NEWEST, form_for
 from govdisclose.model.placeholders import without_braces
 from govdisclose.model.report import Bureau, Part, Prose, Reading, Report
 from govdisclose.model.text import paragraphs
@@ -142,6 +142,15 @@ def with_preamble(report: Report, text: str) -> Report:
     return made if preamble(made) == text else replace(made, preamble=without_braces(text))
 
 
+def form_of(lines: Sequence[Paragraph]) -> Form:
+    """The form that is used for the year of a report, the newest where no year is found."""
+    for form in reversed(FORMS.values()):
+        front = chapters(lines, form, is_styled(lines, form))[""]
+        if form_for(read_front(front)[1] or 0) is form:
+            return form
+    return NEWEST
+
+
 def read(blocks: Iterable[Block]) -> Reading:
     """The report found in a file; one in which nothing is found is unusable."""
     lines: list[Paragraph] = []
@@ -151,11 +160,10 @@ def read(blocks: Iterable[Block]) -> Reading:
             lines.append(block)
         else:
             grids.append(block)
-    styled = is_styled(lines, NEWEST)
-    front = chapters(lines, NEWEST, styled)[""]
-    name, year, below = read_front(front)
-    form = form_for(year or 0) or NEWEST
+    form = form_of(lines)
+    styled = is_styled(lines, form)
     texts = chapters(lines, form, styled)
+    name, year, below = read_front(texts[""])
     figures, findings = read_figures(form, grids)
     if len(texts) == 1 and not figures:
         raise Unusable(NOT_A_REPORT)

@@ -12,7 +12,7 @@ from govdisclose.formats.container import untrusted
 from govdisclose.formats.document import Block, Paragraph, TextGrid
 from govdisclose.formats.published import NOT_A_REPORT, TITLE, is_section
 from govdisclose.model.finding import Unusable
-from govdisclose.model.notices import NEWEST
+from govdisclose.model.notices import FORMS
 from govdisclose.model.report import Reading
 
 if TYPE_CHECKING:
@@ -109,7 +109,9 @@ def parsed(text: str) -> Element:
 
 def opens(block: Block) -> bool:
     """Whether a block is the heading of a section."""
-    return isinstance(block, Paragraph) and any(is_section(block, s) for s in NEWEST.sections)
+    return isinstance(block, Paragraph) and any(
+        is_section(block, section) for form in FORMS.values() for section in form.sections
+    )
 
 
 def is_in(element: Element, body: Element) -> bool:
