@@ -221,7 +221,7 @@ def rows(told: Outcome) -> Iterator[listing.ListRow]:
     draft = (str(told.path) if told.path.name else "", told.bureau, told.state.value)
     if told.reason or not told.findings:
         yield (*draft, "", "", None, None, "", told.reason)
-    for code, severity, at, message, place in told.findings:
+    for code, severity, at, message, place, *_ in told.findings:
         line, column = (place.line, place.column) if place else (None, None)
         yield (*draft, code, severity.label, line, column, at, message)
 

@@ -23,7 +23,7 @@ from govdisclose.formats.draft.positions import placed
 from govdisclose.model.finding import Finding, Unusable
 from govdisclose.model.roster import Listed, unit_of
 from govdisclose.rules import acknowledgement, cross_unit
-from govdisclose.rules.case import Fault
+from govdisclose.rules.case import Case
 from govdisclose.rules.peers import Roster
 
 
@@ -163,13 +163,7 @@ def cross_check(task: DraftToCompare, store: DraftStore | None) -> tuple[Finding
     if not remarks:
         return ()
     reading = store.reading(task.number) if store else disk.read(task.path)
-    judged = (
-        acknowledgement.apply_acknowledgement(
-            reading.report, remark, Fault(remark.at, remark.message)
-        )
-        for remark in remarks
-    )
-    return tuple(placed(judged, reading))
+    return tuple(placed(acknowledgement.judge_remarks(Case(reading.report), remarks), reading))
 
 
 def by_words(task: DraftToCompare, store: DraftStore) -> tuple[Finding, ...]:

@@ -242,7 +242,7 @@ def absent(units: Sequence[Contribution], roster: Sequence[Listed]) -> Iterator[
     """An error for each unit of the roster that is missing, a warning for each not on it."""
     places = {each.entry.file: each.place for each in units}
     roll = Roster(tuple(each.entry for each in units), tuple(roster))
-    for file, (code, _, at, message, _) in cross_unit.found(cross_unit.ROSTER, roll):
+    for file, (code, _, at, message, *_) in cross_unit.found(cross_unit.ROSTER, roll):
         if file:
             message = f"{message}；它的数字已经计入，不该计入的移到别处"
             yield RollupRemark(file, Finding(code, Severity.WARNING, at, message, places[file]))

@@ -38,8 +38,10 @@ class AutoSave:
 
     def save(self, report: Report) -> None:
         """Write the draft; Unusable where the disk refuses."""
+        from govdisclose import rules
         from govdisclose.formats import draft
 
+        report.acknowledged = rules.renewed(report)
         data = draft.dumps(report).encode()
         name = draft_name(report)
         target, old = self.pinned or Path(name), self.path

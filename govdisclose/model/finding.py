@@ -58,12 +58,29 @@ def letters(column: int) -> str:
     return (letters(before) if before else "") + chr(ord("A") + last)
 
 
+Span = tuple[int, int]
+"""Start and end of some words in a text, in characters."""
+
+
+class Repair(NamedTuple):
+    """A remedy that needs no judgement: new words in a text, or a new figure.
+
+    ``at`` is the path of the text or the figure; ``span`` is where in the text the
+    words stand that give way, None where ``at`` is a figure.
+    """
+
+    at: str
+    new: str
+    span: Span | None = None
+
+
 class Finding(NamedTuple):
     """One complaint; ``at`` is the dotted path of a figure, a row or a text.
 
     The first line of ``message`` says where and what, further lines show the
     arithmetic and what to do. ``place`` is given where it is more exact than
-    the place of ``at``.
+    the place of ``at``. ``span`` is where the words it complains of stand in the
+    text of the report; ``repairs`` put right what needs no judgement.
     """
 
     code: str
@@ -71,6 +88,8 @@ class Finding(NamedTuple):
     at: str
     message: str
     place: Place | None = None
+    span: Span | None = None
+    repairs: tuple[Repair, ...] = ()
 
 
 def at_most(findings: Iterable[Finding], most: int = limits.SAME_FINDINGS) -> list[Finding]:
@@ -104,7 +123,7 @@ def said(finding: Finding, file: str, place: Place | None) -> str:
 
 def as_data(finding: Finding) -> dict[str, object]:
     """A finding as JSON gives it."""
-    code, severity, at, message, place = finding
+    code, severity, at, message, place, span, repairs = finding
     return {
         "code": code,
         "severity": severity.value,
@@ -112,4 +131,9 @@ def as_data(finding: Finding) -> dict[str, object]:
         "line": place.line if place else None,
         "column": place.column if place else None,
         "message": message,
+        "span": list(span) if span else None,
+        "repairs": [
+            {"at": each.at, "span": list(each.span) if each.span else None, "new": each.new}
+            for each in repairs
+        ],
     }

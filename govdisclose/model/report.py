@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from govdisclose.model.figures import Figure, shown
-from govdisclose.model.finding import Finding, Place
+from govdisclose.model.finding import Finding, Place, Span
 from govdisclose.model.form import Address, Form
 from govdisclose.model.notices import NEWEST
 from govdisclose.model.placeholders import FIGURE_IN_TEXT
@@ -190,6 +190,26 @@ class Report:
             return shown(self.figures.get(address)) if address else match[0]
 
         return FIGURE_IN_TEXT.sub(put_in, text) if "{" in text or "}" in text else text
+
+    def drafted(self, text: str, span: Span) -> Span:
+        """Where a stretch of a text as printed stands in the text itself."""
+        begin, end = self._drafted_at(text, span[0]), self._drafted_at(text, span[1])
+        if span[1] > span[0] and end == self._drafted_at(text, span[1] - 1):
+            match = FIGURE_IN_TEXT.match(text, end)
+            return begin, match.end() if match else end
+        return begin, end
+
+    def _drafted_at(self, text: str, start: int) -> int:
+        """Where a place of a text as printed stands in the text itself."""
+        shift = 0
+        for match in FIGURE_IN_TEXT.finditer(text):
+            length, at = len(self.says(match[0])), match.start() - shift
+            if start < at:
+                break
+            if start < at + length:
+                return match.start()
+            shift += match.end() - match.start() - length
+        return start + shift
 
 
 class Reading(NamedTuple):

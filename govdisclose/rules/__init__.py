@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
-from govdisclose.model.finding import Finding, Unusable
+from govdisclose.model.finding import Finding, Span, Unusable, at_most
 from govdisclose.model.report import Acknowledged, Report
 from govdisclose.rules import acknowledgement
 from govdisclose.rules.case import Case, Fault, Rule
@@ -23,14 +24,50 @@ def check(
     known = list(known)
     spoilt = frozenset(finding.at for finding in known if finding.severity is ERROR)
     case = Case(report, last, spoilt)
+    texts = dict(report.texts())
     found = [
-        acknowledgement.apply_acknowledgement(
-            report, Finding(rule.code, rule.severity, *fault[:2]), fault
-        )
+        finding
         for rule in RULES
-        for fault in rule.check(case)
+        for finding in at_most(in_report(case, texts, rule, rule.check(case)))
     ]
     return sorted(known + found, key=lambda finding: finding.severity.rank)
+
+
+def in_report(
+    case: Case, texts: Mapping[str, str], rule: Rule, faults: Iterable[Fault]
+) -> Iterator[Finding]:
+    """The findings of a rule: spans in the report's own texts, acknowledged ones told so."""
+    numbers: Counter[str] = Counter()
+
+    def drafted(at: str, span: Span | None) -> Span | None:
+        return case.report.drafted(texts[at], span) if span and at in texts else None
+
+    for fault in faults:
+        repairs = tuple(each._replace(span=drafted(each.at, each.span)) for each in fault.repairs)
+        span = drafted(fault.at, fault.span)
+        finding = Finding(
+            rule.code, rule.severity, fault.at, fault.message, span=span, repairs=repairs
+        )
+        yield acknowledgement.apply_acknowledgement(case, finding, fault, numbers[fault.at])
+        numbers[fault.at] += 1
+
+
+def renewed(report: Report, last: Report | None = None) -> tuple[Acknowledged, ...]:
+    """The acknowledgements of a report, those kept as sentences put into figures and hashes."""
+    items = report.acknowledged
+    if not any(acknowledgement.is_old(item) for item in items):
+        return items
+    case = Case(report, last)
+    rules = {rule.code: rule for rule in RULES}
+
+    def renew(item: Acknowledged) -> Acknowledged:
+        if not acknowledgement.is_old(item) or item.rule not in rules:
+            return item
+        faults = [fault for fault in rules[item.rule].check(case) if fault.at == item.at]
+        kept = [f for n, f in enumerate(faults) if not acknowledgement.changed(case, f, item, n)]
+        return acknowledgement.given(case, item.rule, item.reason, kept) if kept else item
+
+    return tuple(renew(item) for item in items)
 
 
 def acknowledge(
@@ -57,12 +94,17 @@ def acknowledge(
         raise Unusable(f"{code} 是错误，不能确认，只能改正")
     if not reason.strip():
         raise Unusable("请写明确认的理由")
+    case = Case(report, last)
     if isinstance(rule, Rule):
-        faults = [fault for fault in rule.check(Case(report, last)) if fault.at == at]
+        faults = [fault for fault in rule.check(case) if fault.at == at]
     elif beside is None:
         raise Unusable(f"{code} 要和别的单位放在一起看：加 --beside 草稿文件夹")
     else:
-        faults = [Fault(f.at, f.message) for f in beside if (f.code, f.at) == (code, at)]
+        faults = [
+            Fault(f.at, f.message, about=f.message.partition("\n")[0])
+            for f in beside
+            if (f.code, f.at) == (code, at)
+        ]
     if not faults:
         raise Unusable(f"{at} 处没有 {code} 的提示，不用确认")
-    return acknowledgement.given(report, code, reason.strip(), faults)
+    return acknowledgement.given(case, code, reason.strip(), faults)

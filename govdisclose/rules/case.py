@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from govdisclose.model.figures import Figure, shown
-from govdisclose.model.finding import Severity
+from govdisclose.model.finding import Repair, Severity, Span
 from govdisclose.model.form import Address, Form
 from govdisclose.model.report import Report
 from govdisclose.model.text import ordinal
@@ -19,6 +19,7 @@ from govdisclose.rules.language import claims, reading
 from govdisclose.rules.language.claims import Claim
 from govdisclose.rules.language.reading import Sentence
 from govdisclose.rules.language.reporter import Reporter
+from govdisclose.rules.language.tokens import SIMPLIFIED
 from govdisclose.rules.readings import contradicted
 
 
@@ -31,6 +32,11 @@ class JoinedTexts(NamedTuple):
     def at(self, offset: int) -> str:
         """The path of the text in which a character stands."""
         return self.starts[bisect(self.starts, offset, key=itemgetter(0)) - 1][1]
+
+    def span(self, start: int, end: int) -> Span:
+        """Where a stretch of it stands in its own text."""
+        first = self.starts[bisect(self.starts, start, key=itemgetter(0)) - 1][0]
+        return start - first, end - first
 
 
 def starts(texts: Mapping[str, str]) -> Iterator[tuple[int, str]]:
@@ -96,13 +102,14 @@ class Case:
         """Those claims that the tables do not bear out."""
         return contradicted(self.report, self.claims)
 
-    def words(self, at: str, span: tuple[int, int]) -> str:
+    def words(self, at: str, span: Span) -> str:
         """Some words of a text, as it is printed."""
         return self.texts[at][slice(*span)]
 
     def prose(self, section: str) -> str:
-        """All that a section says, a paragraph a line."""
-        return "\n".join(text for at, text in self.texts.items() if at.startswith(f"{section}."))
+        """All that a section says in simplified characters, a paragraph a line."""
+        said = "\n".join(text for at, text in self.texts.items() if at.startswith(f"{section}."))
+        return said.translate(SIMPLIFIED)
 
     @cached_property
     def unequal(self) -> dict[str, list[int]]:
@@ -121,16 +128,17 @@ class Case:
 class Fault(NamedTuple):
     """What a rule says: the path it is about, the sentence, the figures concerned.
 
-    ``span`` is where the words it complains of stand in the text as printed.
-    ``about`` tells what it is about where that is neither a figure nor a word:
-    an acknowledgement holds as long as it is the same.
+    ``span`` is where the words it complains of stand in the text as printed; so
+    are the spans of its ``repairs``. ``about`` tells what it is about where that is
+    neither a figure nor a word: an acknowledgement holds as long as it is the same.
     """
 
     at: str
     message: str
     figures: tuple[Address, ...] = ()
-    span: tuple[int, int] | None = None
+    span: Span | None = None
     about: str = ""
+    repairs: tuple[Repair, ...] = ()
 
 
 Check = Callable[[Case], Iterator[Fault]]

@@ -93,8 +93,8 @@ def prose_answered(case: Case) -> Iterator[Fault]:
 TOPICS = {
     "主动": r"主动公开|公开.{0,12}信息.{0,6}条",
     "申请": r"依申请|申请公开|公开申请",
-    "管理": r"信息管理|审[核查]|三审|保密|规范性文件|动态更新|清理",
-    "平台": r"平台|网站|公众号|专栏|新媒体",
+    "管理": r"信息(?:资源)?管理|审[核查]|三审|保密|规范性文件|动态更新|清理",
+    "平台": r"平[台臺]|网站|公众号|专栏|新媒体",
     "保障": r"监督|保障|培训|考核|领导小组|队伍",
 }
 """For a word in the name of a part, how texts speak of its subject."""
@@ -119,11 +119,17 @@ def parts_of_overview(case: Case) -> Iterator[Fault]:
     ]
     if said and missing:
         yield Fault(
-            section.key, f"{section.label}：没有写到{'、'.join(missing)}\n没有情况的也写一句说明"
+            section.key,
+            f"{section.label}：没有写到{'、'.join(missing)}\n没有情况的也写一句说明",
+            about="、".join(missing),
         )
 
 
-GOVERNMENT_TOPICS = {"工作考核": "考核", "社会评议": "评议", "责任追究": "追究|追责|问责"}
+GOVERNMENT_TOPICS = {
+    "工作考核": "考核|绩效|评估|监测",
+    "社会评议": "评议|满意度|测评|第三方评估",
+    "责任追究": "追究|追责|问责|约谈",
+}
 
 
 def government_topics(case: Case) -> Iterator[Fault]:
@@ -136,7 +142,7 @@ def government_topics(case: Case) -> Iterator[Fault]:
     通过：本年度将政务公开纳入综合考核，开展了社会评议，没有发生责任追究的情形。
     """
     report = case.report
-    said = "\n".join(case.texts.values())
+    said = case.page.text
     missing = [name for name, topic in GOVERNMENT_TOPICS.items() if not re.search(topic, said)]
     if report.bureau.kind == "government" and missing and said:
         section = next(iter(report.form.prose.values()))
@@ -144,6 +150,7 @@ def government_topics(case: Case) -> Iterator[Fault]:
             section.key,
             f"{section.label}：没有写到{'、'.join(missing)}\n"
             "条例第五十条第四项：政府的年度报告还要包括这些内容，没有发生的也写明",
+            about="、".join(missing),
         )
 
 

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from govdisclose.model.figures import shown
+from govdisclose.model.finding import Repair
 from govdisclose.model.form import Kind
 from govdisclose.model.report import Report
 from govdisclose.rules.case import Case, Fault, figure_name, row_name
+from govdisclose.rules.readings import worth
 
 MINISTRY = r"^(国家|国务院|中国|中华人民共和国|海关)|部$|总署$|总局$"
 COUNTY = r"(?<!自治)[县区旗镇乡](人民政府)?$|自治县(人民政府)?$|街道(办事处)?$"
@@ -72,6 +74,7 @@ def fees_in_wan(case: Case) -> Iterator[Fault]:
                 f"{figure_name(report.form, cell)}：填 {shown(value)} 万元{last}，像是以元为单位\n"
                 f"如果是 {shown(value)} 元，改填 {shown(Decimal(value) / 10000)}",
                 (cell,),
+                repairs=(Repair(str(cell), shown(Decimal(value) / 10000)),),
             )
 
 
@@ -94,5 +97,57 @@ def unpaid_fees_told(case: Case) -> Iterator[Fault]:
             f"{report.form.prose['other'].label}：没有写到信息处理费，"
             f"而第三部分填了{report.form.row_name(cell)} {shown(report.figures[cell])} 件\n"
             "写明本年度收取信息处理费的情况",
+            (cell,),
+        )
+
+
+def in_force_at_least(case: Case) -> Iterator[Fault]:
+    """现行有效的不少于制发减去废止的。
+
+    当年制发、年底仍然有效的都在现行有效里；划转、到期失效可以使它少于这个差。
+
+    依据：实务。
+    不通过：normative = [12, 3, 5]
+    通过：normative = [12, 3, 9]
+    """
+    form, figures = case.report.form, case.report.figures
+    for line in form.tables["documents"].lines:
+        issued, repealed, in_force = (figures.get(cell) for cell in line.cells)
+        if issued is None or repealed is None or in_force is None:
+            continue
+        if in_force < issued - repealed:
+            yield Fault(
+                str(line.cells[-1]),
+                f"{figure_name(form, line.cells[-1])}：填 {shown(in_force)}，"
+                f"少于制发减去废止的 {shown(issued - repealed)}\n"
+                f"制发 {shown(issued)} − 废止 {shown(repealed)} = {shown(issued - repealed)}      "
+                "核对这三格；当年制发又划转、失效的，写明理由后确认",
+                line.cells,
+            )
+
+
+REVIEW_FIRST = 2024
+"""From this year on a refusal goes to reconsideration before it goes to court."""
+
+
+def sued_without_review(case: Case) -> Iterator[Fault]:
+    """有不予公开又有未经复议直接起诉的，看一看分类。
+
+    2024 年起，对不予公开不服的先申请行政复议，再提起诉讼。直接起诉的案件如果是针对不予公开，
+    可能应填在“复议后起诉”，或者法院不予受理；针对其他答复的可以直接起诉。
+
+    依据：实务（2024 年起施行的行政复议法）。
+    不通过：不予公开 9，litigation_direct = [1, 0, 0, 0, 1]（2024 年度）
+    通过：不予公开 0，litigation_direct = [1, 0, 0, 0, 1]（2024 年度）
+    """
+    report = case.report
+    cell = report.form.by_name["disputes.litigation_direct.total"]
+    sued = report.figures.get(cell)
+    refused = worth(report, report.form.tables["applications"], "refused")
+    if (report.year or 0) >= REVIEW_FIRST and sued and refused and refused.value:
+        yield Fault(
+            str(cell),
+            f"{figure_name(report.form, cell)}：填 {shown(sued)} 件，第三部分又有不予公开 "
+            f"{shown(refused.value)} 件\n对不予公开不服的要先复议，看一看这几件是不是复议后起诉",
             (cell,),
         )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import groupby, pairwise
+from collections.abc import Callable, Iterator
+from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
+from govdisclose.model.finding import Repair
 from govdisclose.rules.case import Case, Fault
 from govdisclose.rules.language.tokens import numeral
 from govdisclose.rules.wording import around, fault, in_texts, listed, seen
@@ -16,14 +17,14 @@ ID_CARD = (
     r"(?<!\d)[1-9]\d{5}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])\d{3}[\dXx](?![\dA-Za-z])"
 )
 MOBILE = r"1(?<!\d.)[3-9]\d(?:[- ]?\d{4}){2}(?!\d)"
-CARD = r"[3-9](?<!\d.)\d{15,18}(?!\d)"
+CARD = r"(?:62(?<!\d\d\d)\d{14}(?:\d{3})?|(?<=卡号|账号|账户|行卡|号：|户：)[3-9]\d{15,18})(?!\d)"
 SURNAME = (
     "王李张刘陈杨赵黄周吴徐孙胡朱郭林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡杜叶苏魏吕丁沈姚卢"
     "姜崔谭陆汪范廖贾韦付邹熊孟秦邱江尹薛闫段雷侯陶黎贺顾毛郝龚邵覃钱严武戴莫孔汤"
 )
 APPLICANT = (
-    rf"申请人(?:[：:为]|是)?(?P<name>[{SURNAME}][\u4e00-\u9fff]{{1,2}}?)"
-    r"(?=[，。、；（(]|于\d|于20|向[我本县市]|提出|提交|要求|申请公开|的申请|因)"
+    rf"申请人(?:[：:为（(]|是)?(?P<name>[{SURNAME}][\u4e00-\u9fff]{{1,2}}?)"
+    r"(?=[，。、；）)（(]|于\d|于20|向[我本县市]|提出|提交|要求|申请公开|的申请|因)"
 )
 NO_NAME = (
     r"许可|陈述|周知|严格|许多|武断|顾虑|江苏|陈情|田间|周边|周期|张贴|严重|严肃|付费|付款|段落"
@@ -70,10 +71,11 @@ def personal_data(case: Case) -> Iterator[Fault]:
             number = re.sub(r"[- ]", "", match[0])
             contact = name == "手机号" and at.startswith("preamble")
             if holds(number) and not contact and not (name == "银行卡号" and is_id(number)):
-                yield fault(case, at, f"像是{name} {masked(number)}", "公开前删去")
+                yield fault(case, at, f"像是{name} {masked(number)}", "公开前删去", match)
     for at, match in seen(case, APPLICANT):
         if not re.match(NO_NAME, match["name"]):
-            yield fault(case, at, f"像是申请人姓名：“{around(match, 4)}”", "公开前删去姓名")
+            what = f"像是申请人姓名：“{around(match, 4)}”"
+            yield fault(case, at, what, "公开前删去姓名", match)
 
 
 def is_id(number: str) -> bool:
@@ -92,21 +94,27 @@ class NumberingStyle(NamedTuple):
 NUMERALS = "一二三四五六七八九十"
 SPACES = " \u3000\n"
 STOPS = "。；;：:" + SPACES
+CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮"
 STYLES = (
     NumberingStyle(rf"(?P<n>[{NUMERALS}]{{1,3}})是(?!否)", STOPS + "，,！？“、", "{}是"),
     NumberingStyle(rf"第(?P<n>[{NUMERALS}]{{1,3}})(?=[，、：])", STOPS, "第{}"),
     NumberingStyle(rf"[（(](?P<n>[{NUMERALS}]{{1,3}})[）)]", STOPS, "（{}）"),
+    NumberingStyle(
+        rf"(?P<n>[{NUMERALS}]{{1,3}})要(?![求点素件闻职害领塞义道紧])", STOPS + "，,", "{}要"
+    ),
+    NumberingStyle(rf"其(?P<n>[{NUMERALS}])(?=[，、：])", STOPS + "，,", "其{}"),
     NumberingStyle(r"(?P<n>\d{1,2})[.．、](?!\d)", STOPS, "{}."),
+    NumberingStyle(rf"(?P<n>[{CIRCLED}])", "", "{}"),
     NumberingStyle(r"[（(](?P<n>\d{1,2})[）)]", STOPS, "（{}）"),
 )
 
 
-def items(case: Case, style: NumberingStyle) -> Iterator[tuple[str, str]]:
+def items(case: Case, style: NumberingStyle) -> Iterator[tuple[str, re.Match[str]]]:
     """The numbers of a style that begin an item, by path."""
     for at, match in seen(case, style.pattern):
         before = match.string[max(0, match.start() - 1) : match.start()]
-        if before in style.edges and not at.endswith(".heading"):
-            yield at, match["n"]
+        if (not style.edges or before in style.edges) and not at.endswith(".heading"):
+            yield at, match
 
 
 def numbering(case: Case) -> Iterator[Fault]:
@@ -121,16 +129,20 @@ def numbering(case: Case) -> Iterator[Fault]:
     """
     for style in STYLES:
         for at, group in groupby(items(case, style), key=itemgetter(0)):
-            found = [(number, value(number)) for _, number in group]
-            for (before, last), (after, now) in pairwise([("", 0), *found]):
+            before, last = "", 0
+            for _, match in group:
+                after, now = match["n"], value(match["n"])
                 if now not in (1, last + 1) or now == last:
                     said = out_of_order(style, before, after)
-                    yield fault(case, at, said, "补上缺少的一项，或者改正序号")
+                    yield fault(case, at, said, "补上缺少的一项，或者改正序号", match)
                     break
+                before, last = after, now
 
 
 def value(number: str) -> int:
     """An ordinal in digits or Chinese."""
+    if number in CIRCLED:
+        return CIRCLED.index(number) + 1
     return int(number) if number.isdigit() else numeral(number)
 
 
@@ -162,9 +174,11 @@ def punctuation(case: Case) -> Iterator[Fault]:
     通过：认真落实《政府信息公开条例》的要求，稳步推进公开。
     """
     for at, matches in in_texts(case, HALF_WIDTH):
-        yield fault(case, at, f"中文里用了半角标点：{listed(matches)}", "改为全角标点")
+        what = f"中文里用了半角标点：{listed(matches)}"
+        yield mended(case, at, what, "改为全角标点", matches, lambda match: FULL[match[0]])
     for at, matches in in_texts(case, TWICE):
-        yield fault(case, at, f"标点重复：{listed(matches)}", "留下一个")
+        what = f"标点重复：{listed(matches)}"
+        yield mended(case, at, what, "留下一个", matches, lambda match: kept_sign(match[0]))
     for at, text in case.texts.items():
         plain = re.sub(ITEM_SIGN, "", text) if "）" in text else text
         for left, right in PAIRS:
@@ -174,6 +188,34 @@ def punctuation(case: Case) -> Iterator[Fault]:
                 yield fault(case, at, said, "补上缺少的一半")
 
 
+FULL = dict(zip(",;:!?()", "，；：！？（）", strict=True))
+
+
+def kept_sign(signs: str) -> str:
+    """The one of several signs that stays: a full stop before any other."""
+    return "。" if "。" in signs else signs.strip()[0]
+
+
+def mended(
+    case: Case,
+    at: str,
+    what: str,
+    remedy: str,
+    matches: list[re.Match[str]],
+    new: Callable[[re.Match[str]], str],
+) -> Fault:
+    """One fault for many places of a text, each with its repair."""
+    found = fault(case, at, what, remedy, matches[0])
+    repairs = tuple(Repair(at, new(match), case.page.span(*match.span())) for match in matches)
+    return found._replace(repairs=repairs)
+
+
+STUTTER = (
+    r"信息息|政府府|公开开(?![展放设始通门发工会创辟支拓启])|申请请(?![求示教假])|条例例(?![如外行会])"
+    r"|答复复(?![议核查印函杂工])|管理理(?![念论解事顺应财由性])|情况况|报告告(?![知示诉])|群众众(?!多|所)"
+    r"|机关关(?![于注心键系联闭])|制度度(?!过|量)|网站站(?![点群内位在长稳所])|服务务(?![必实工求农])"
+    r"|工作作(?![风出为用业品])|监督督(?![促查办导])"
+)
 DOUBLED = (
     r"(?P<one>[的了是在和与及对为将把从向也并或以由我有于等])(?P=one)"
     r"|(?P<many>[\u4e00-\u9fff]{2,6})(?P=many)"
@@ -240,7 +282,11 @@ def doubled_words(case: Case) -> Iterator[Fault]:
     for at, match in seen(case, DOUBLED):
         word = match["one"] or match["many"]
         if not (is_lawful_pair(match) if match["one"] else re.match(LAWFUL, word)):
-            yield fault(case, at, f"“{match[0]}”重复：{around(match, 8)}", "删去多打的")
+            what = f"“{match[0]}”重复：{around(match, 8)}"
+            yield fault(case, at, what, "删去多打的", match, word)
+    for at, match in seen(case, STUTTER):
+        what = f"“{match[0]}”里多打了一个字：{around(match, 8)}"
+        yield fault(case, at, what, "删去多打的", match, match[0][:-1])
 
 
 def is_lawful_pair(match: re.Match[str]) -> bool:

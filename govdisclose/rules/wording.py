@@ -1,13 +1,16 @@
-"""R5: whether the text is of this year, of this form, and ready to be published."""
+"""R5: whether the text is of this form, finished, and says what it has to."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 
+from govdisclose.model.finding import Repair, Span
 from govdisclose.rules.case import Case, Fault, text_name
+from govdisclose.rules.language.tokens import numeral
 
 
 def seen(case: Case, pattern: str) -> Iterator[tuple[str, re.Match[str]]]:
@@ -35,6 +38,12 @@ def line(match: re.Match[str]) -> tuple[str, str]:
     return text[text.rfind("\n", 0, start) + 1 : start], text[end : stop if stop >= 0 else None]
 
 
+def sentence(match: re.Match[str]) -> tuple[str, str]:
+    """The rest of its sentence before and behind a match."""
+    before, after = line(match)
+    return re.split("[。！？]", before)[-1], re.split("[。！？]", after)[0]
+
+
 def around(match: re.Match[str], width: int = 12) -> str:
     """A finding in its context, on one line."""
     before, after = line(match)
@@ -43,59 +52,55 @@ def around(match: re.Match[str], width: int = 12) -> str:
     return f"{left}{match[0].strip()}{right}"
 
 
-def fault(case: Case, at: str, what: str, remedy: str) -> Fault:
-    """A fault of a text: where and what, then what to do."""
-    return Fault(at, f"{text_name(case.report, at)}：{what}\n{remedy}")
+def fault(
+    case: Case,
+    at: str,
+    what: str,
+    remedy: str,
+    match: re.Match[str] | None = None,
+    new: str | None = None,
+) -> Fault:
+    """A fault of a text: where and what, then what to do.
 
-
-STALE = (
-    r"(?:^|(?<=[。；！？\n“：:]))[ \u3000]*(?P<year>20\d\d)\s*年度?"
-    r"(?=，|,|我|本|全[县市区镇乡省局年]|共|以来|度我|[^，。；\n《]{0,12}?(?:我|本)[局县市区镇乡街委办])"
-)
-NOT_STALE = (
-    r"上年|去年|同期|同比|相比|比|较|今年|本年|问题|整改|至今|开始|起|曾|被[评授列]|建成|实施以来"
-)
-
-
-def year_of_report(case: Case) -> Iterator[Fault]:
-    """文字写的是本年度，没有留下别的年份。
-
-    看句子开头作为报告期的年份。作比较的、回顾往年的、文件名和书名号里的年份不提示，
-    以后年份的计划也不提示。
-
-    依据：实务。
-    不通过：2023年，我局认真贯彻落实条例，稳步推进政府信息公开。
-    通过：2024年，我局认真贯彻落实条例，稳步推进政府信息公开。
-    通过：2023年我局被评为先进单位，2024年继续保持。
+    ``match`` is where its words stand; ``new`` are the words to be put there.
     """
-    year = case.report.year or 0
-    for at, match in seen(case, STALE):
-        sentence = re.match(r"[^。！？\n]*", match.string[match.start() :])
-        said = sentence[0] if sentence else ""
-        if int(match["year"]) < year and not re.search(rf"{year}|{NOT_STALE}", said):
-            yield fault(
-                case,
-                at,
-                f"写“{around(match, 10)}”，本报告是 {year} 年度的",
-                f"如果说的是本年度的工作，把年份改为 {year} 年",
-            )
-    for at, match in seen(case, r"(?P<year>20\d\d)年(?:度)?政府信息公开(?:工作)?年度报告"):
-        quoted = match.string[: match.start()].rfind("《") > match.string[: match.start()].rfind(
-            "》"
-        )
-        if year and int(match["year"]) != year and not quoted:
-            yield fault(
-                case, at, f"写“{match[0]}”，本报告是 {year} 年度的", f"把年份改为 {year} 年"
-            )
+    span: Span | None = case.page.span(*match.span()) if match else None
+    repairs = (Repair(at, new, span),) if new is not None else ()
+    message = f"{text_name(case.report, at)}：{what}\n{remedy}"
+    return Fault(at, message, span=span, repairs=repairs)
 
 
-BRACKETED = r"[\[【(（﹝［{](?<=[\u4e00-\u9fff].)(?P<year>20\d\d)[\]】)）﹞］}](?P<number>\d+)\s*号"
-OLD_NOTICE = r"国办公开办函.?2019.?\s*60号"
-ORDER = r"政府信息公开条例[》”]?[^。；《]{0,6}国务?院?令第?\s*(?P<order>\d+)\s*号"
-KNOWN = {
-    r"国办(?:公开办|公开|公)?[函发]\s*.?2021.?\s*30\s*号": "国办公开办函〔2021〕30号",
-    r"国办[函发]\s*.?2020.?\s*109\s*号": "国办函〔2020〕109号",
-}
+NOTICE = (
+    r"国办(?P<organ>公开办|公开|公|政务公开办|政公办|政务公开办公室)?(?P<kind>[函涵发字]?)\s*"
+    r"(?P<left>[〔\[【(（﹝［{<〈]?)\s*(?P<year>20\d\d)\s*(?P<right>[〕\]】)）﹞］}>〉]?)\s*(?P<number>\d{1,3})\s*号"
+)
+FORMAT = r"年度报告格式|格式|编制|年度报告|年报"
+FEE_RULES = r"信息处理费"
+BRACKETED = (
+    r"[\[【(（﹝［{](?<=[\u4e00-\u9fff].)(?P<year>20\d\d)[\]】)）﹞］}]\s*(?P<number>\d+)\s*号"
+)
+ORDER = r"政府信息公开条例[》”]?[^。；《]{0,6}国务?院?令?\s*(?:第\s*)?(?P<order>\d+)\s*号"
+
+
+def meant(match: re.Match[str]) -> str:
+    """The document a number of the State Council's office must be, empty where any."""
+    organ, kind, year, number = match["organ"], match["kind"], match["year"], match["number"]
+    before, after = sentence(match)
+    about_format = re.search(FORMAT, before[-60:] + after[:6])
+    if (year, number) == ("2021", "30"):
+        return "国办公开办函〔2021〕30号"
+    if (year, number) == ("2020", "109"):
+        return "国办函〔2020〕109号"
+    if organ and (year, number) == ("2019", "60"):
+        return "国办公开办函〔2021〕30号"
+    if organ and about_format and (year == "2021" or number == "30"):
+        return "国办公开办函〔2021〕30号"
+    if not organ and kind in ("函", "涵") and re.search(FEE_RULES, before[-30:]):
+        return "国办函〔2020〕109号"
+    if (organ and (not kind or kind == "涵")) or kind == "涵":
+        name = "国办公开办函" if organ else "国办函"
+        return f"{name}〔{year}〕{number}号"
+    return ""
 
 
 def document_numbers(case: Case) -> Iterator[Fault]:
@@ -106,38 +111,40 @@ def document_numbers(case: Case) -> Iterator[Fault]:
 
     依据：格式。
     不通过：根据国办公开办函【2021】30号编制。
+    不通过：按国办公开办函〔2021〕31号的格式编制。
     不通过：根据《中华人民共和国政府信息公开条例》（国务院令第771号）编制。
     通过：根据《中华人民共和国政府信息公开条例》（国务院令第711号）和国办公开办函〔2021〕30号编制。
+    通过：按照《关于全面推进基层政务公开标准化规范化工作的指导意见》（国办发〔2019〕54号）推进。
     """
     told: set[tuple[str, int]] = set()
-    for pattern, right in KNOWN.items():
-        for at, match in seen(case, pattern):
+    for at, match in seen(case, NOTICE):
+        right = meant(match)
+        if right:
             told.add((at, match.end()))
-            if re.sub(r"\s", "", match[0]) != right:
-                yield fault(case, at, f"文号写作“{match[0]}”", f"改为 {right}")
+        if right and re.sub(r"\s", "", match[0]) != right:
+            yield fault(case, at, f"文号写作“{match[0]}”", f"改为 {right}", match, right)
     for at, match in seen(case, BRACKETED):
         if (at, match.end()) not in told:
             right = f"〔{match['year']}〕{match['number']}号"
-            yield fault(case, at, f"文号“{around(match, 8)}”的年份没有用六角括号", f"改为 {right}")
+            what = f"文号“{around(match, 8)}”的年份没有用六角括号"
+            yield fault(case, at, what, f"改为 {right}", match, right)
     for at, match in seen(case, ORDER):
         if match["order"] != "711":
-            yield fault(
-                case, at, f"条例的令号写作第{match['order']}号", "现行条例是国务院令第711号"
-            )
-    for at, match in seen(case, OLD_NOTICE):
-        yield fault(case, at, f"引用了旧的格式“{match[0]}”", f"现行格式是{case.report.form.notice}")
+            right = f"{match[0][: match.start('order') - match.start()]}711号"
+            what = f"条例的令号写作第{match['order']}号"
+            yield fault(case, at, what, "现行条例是国务院令第711号", match, right)
 
 
 FILL_IN = r"请填写|自行填写|据实填写|字数|宋体|仿宋|黑体|楷体|小[二三四五]|[二三四五]号字|行距|缩进"
 LEFT_OVER = (
-    r"(?=[（(\[【表小T此宋仿楷XxＸ×待_＿])(?:[（(]文字描述[）)]|表格如下|小四号|TODO|此处(?:填写|插入|省略)"
+    r"(?=[（(\[【表小T此宋仿楷XxＸ×待_＿年])(?:[（(]文字描述[）)]|表格如下|小四号|TODO|此处(?:填写|插入|省略)"
     rf"|[（(\[【][^）)\]】\n]{{0,12}}(?:{FILL_IN})[^）)\]】\n]{{0,12}}[）)\]】]"
     r"|(?:宋体|仿宋|楷体)(?:加粗)?小?[二三四五]号"
     r"|(?<![A-Za-z])[XxＸ×]{2,}(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff])[XxＸ×]{2,}(?![A-Za-z])"
-    r"|[XＸ×](?=[年月日件条次])"
+    r"|[XＸ×](?=[年月日件条次份篇])"
     r"|[（(\[【]待(?:补(?![正交缴])|填|定|核|确认|更新|写)[^）)\]】\n]{0,40}[）)\]】]"
     r"|(?<![有尚亟仍还需])待(?:补|填写?)(?=[。，；\n]|$)"
-    r"|【本年[^】\n]{0,12}】"
+    r"|年度报告应.包括|【本年[^】\n]{0,12}】"
     r"|_{2,}|＿{2,}|[（(][ \u3000]+[）)]|[（(\[【](?:单位|机关|部门)[名全]称[）)\]】])"
 )
 
@@ -155,37 +162,46 @@ def left_over(case: Case) -> Iterator[Fault]:
     """
     for at, matches in in_texts(case, LEFT_OVER):
         said = f"留有填写说明或空白：{listed(matches, 8)}"
-        yield fault(case, at, said, "换成本单位的内容，或者删去")
+        yield fault(case, at, said, "换成本单位的内容，或者删去", matches[0])
 
 
 OLD_FORM = (
     r"本年新制作数量|本年新公开数量|对外公开总数量|上一年项目数量|本年增/减"
-    r"|其[他它]对外管理服务事项"
+    r"|其[他它]对外管理服务事项|(?<=由)概述(?=、)|不予公开政府信息(?:的)?情况(?=、)"
+    r"|政府信息公开的?收费及减免情况"
 )
 
 
 def old_form(case: Case) -> Iterator[Fault]:
-    """没有 2019 年旧格式的用语。
+    """没有旧格式的用语。
 
-    2021 年度起改用新格式，旧表的“本年新制作数量”“对外公开总数量”等项目已经取消。
+    2021 年度起改用新格式，旧表的“本年新制作数量”“对外公开总数量”等项目，更早的“概述”
+    “收费及减免情况”等部分已经取消。
 
     依据：格式。
     不通过：规范性文件本年新制作数量3件，对外公开总数量20件。
     通过：制发行政规范性文件3件，现行有效19件。
     """
-    for at, match in seen(case, OLD_FORM):
+    for at, matches in in_texts(case, OLD_FORM):
         yield fault(
             case,
             at,
-            f"“{match[0]}”是旧格式的项目：{around(match)}",
+            f"“{matches[0][0]}”是旧格式的项目：{listed(matches)}",
             f"按{case.report.form.notice}改写",
+            matches[0],
         )
 
 
 FEE = r"(?:信息|公开)处理费"
-MONEY = rf"{FEE}[^。；\n]{{0,16}}?(?P<amount>\d[\d,]*(?:\.\d+)?)\s*(?P<wan>万)?元"
+OTHERS = r"行政事业|支出|罚款|工本|印制|印刷|补贴|预算|其他费"
+HAN = "零〇一二两三四五六七八九十百千"
+MONEY = (
+    rf"{FEE}(?:(?!{OTHERS})[^。；\n]){{0,20}}?"
+    rf"(?P<amount>\d[\d,]{{0,14}}(?:\.\d{{1,6}})?|[{HAN}]{{1,9}})\s*(?P<wan>万)?元"
+)
 NO_FEE = (
     rf"(?:未|没有|无)[^。；，\n]{{0,10}}{FEE}|{FEE}[^。；，\n]{{0,6}}(?:为零|为0元?|(?<!\d)0元)"
+    rf"|{FEE}[^。；，\n]{{0,4}}(?:未(?:收取|产生|发生)|没有收取|无收取)"
 )
 
 
@@ -217,44 +233,20 @@ def processing_fees(case: Case) -> Iterator[Fault]:
                 at,
                 f"写“{around(match, 4)}”，不是 10 元的倍数",
                 "按件、按量计收都是 10 元的倍数，核对金额",
+                match,
             )
     paid = [(at, match) for at, match, amount in amounts if amount]
     if paid and re.search(NO_FEE, said):
         at, match = paid[0]
-        yield fault(case, at, f"既写没有收取，又写“{around(match, 4)}”", "核对后只留一种说法")
+        what = f"既写没有收取，又写“{around(match, 4)}”"
+        yield fault(case, at, what, "核对后只留一种说法", match)
 
 
-def yuan(match: re.Match[str]) -> float:
+def yuan(match: re.Match[str]) -> Decimal:
     """An amount in 元."""
-    return round(float(match["amount"].replace(",", "")) * (10000 if match["wan"] else 1), 4)
-
-
-PERIOD = (
-    r"(?:(?P<from>20\d\d)年)?(?P<m1>\d{1,2})月(?P<d1>\d{1,2})日起?[，、]?\s*(?:至|到|[-—－~～]+)\s*"
-    r"(?:(?P<to>20\d\d)年)?(?P<m2>\d{1,2})月(?P<d2>\d{1,2})日"
-)
-
-
-def period(case: Case) -> Iterator[Fault]:
-    """统计期限是当年1月1日至12月31日。
-
-    依据：格式。
-    不通过：所列数据的统计期限自2024年1月1日起，至2024年12月30日止。
-    不通过：统计期限为2023年1月1日至2023年12月31日。
-    通过：所列数据的统计期限自2024年1月1日起，至2024年12月31日止。
-    通过：5月20日至5月26日开展科技活动周。
-    """
-    year = case.report.year
-    for at, match in seen(case, PERIOD):
-        before, after = line(match)
-        before, after = before.rpartition("。")[2], after.partition("。")[0]
-        if not re.search(r"统计(?:期|数据|时|截)|所列|报告期|数据.{0,4}期", before + after):
-            continue
-        days = [match[name] for name in ("m1", "d1", "m2", "d2")]
-        years = {int(match[name]) for name in ("from", "to") if match[name]}
-        if days != ["1", "1", "12", "31"] or (year and years - {year}):
-            right = f"{year or ''}年1月1日至{year or ''}年12月31日"
-            yield fault(case, at, f"统计期限写作“{match[0]}”", f"改为 {right}")
+    words = match["amount"].replace(",", "")
+    value = Decimal(words) if words[0].isdigit() else Decimal(numeral(words))
+    return value * 10000 if match["wan"] else value
 
 
 def within_limits(case: Case) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from govdisclose.analysis.comparison import is_outlier
 from govdisclose.analysis.similarity import likeness
-from govdisclose.model.figures import shown
+from govdisclose.model.figures import Figure, shown
 from govdisclose.model.form import Address, Form, Kind
 from govdisclose.rules.case import Case, Fault, figure_name, row_name
 
@@ -112,7 +112,7 @@ def outliers(case: Case) -> Iterator[Fault]:
     """与上年相比没有异常的增减。
 
     一个数是上年的 5 倍以上或者不到五分之一、较大的数不小于 30 时提示核对。
-    有总计的行只看总计；现行有效另有 R302，收费金额另有 R206。
+    有总计的行只看总计；现行有效另有 R302，收费金额像是以元为单位的另有 R206。
 
     依据：实务。
     不通过：licence = 1200（上年 120）
@@ -121,7 +121,7 @@ def outliers(case: Case) -> Iterator[Fault]:
     form = case.report.form
     for cell in compared(form):
         now, before = case.report.figures.get(cell), case.before.get(cell)
-        if now is None or before is None:
+        if now is None or before is None or is_in_yuan(form, cell, now, before):
             continue
         if is_outlier(now, before):
             yield Fault(
@@ -132,12 +132,39 @@ def outliers(case: Case) -> Iterator[Fault]:
             )
 
 
+def is_in_yuan(form: Form, cell: Address, now: Figure, before: Figure) -> bool:
+    """Whether an amount has grown so much that R206 speaks of it."""
+    return form.kind(cell) is Kind.AMOUNT and 0 < before * 10 <= now
+
+
 def compared(form: Form) -> Iterator[Address]:
-    """The counts worth comparing: of a row with a total only the total."""
+    """The figures worth comparing: of a row with a total only the total."""
     for line in form.lines.values():
         for cell in [cell for cell in line.cells if cell in form.sums] or line.cells:
-            if form.kind(cell) is Kind.COUNT and cell.column != "in_force":
+            if cell.column != "in_force":
                 yield cell
+
+
+def pending_disputes(case: Case) -> Iterator[Fault]:
+    """行政复议总计不少于上年尚未审结的。
+
+    上年没有审结的，今年不是审结就是仍未审结，都在今年的总计里。
+
+    依据：实务。
+    不通过：reconsideration = [0, 0, 0, 0, 0]（上年尚未审结 2）
+    通过：reconsideration = [1, 0, 1, 0, 2]（上年尚未审结 2）
+    """
+    form, figures = case.report.form, case.report.figures
+    for line in form.tables["disputes"].lines:
+        total, pending = line.cells[-1], line.cells[-1]._replace(column="pending")
+        now, before = figures.get(total), case.before.get(pending)
+        if now is not None and before is not None and now < before:
+            yield Fault(
+                str(total),
+                f"{figure_name(form, total)}：填 {shown(now)} 件，少于上年尚未审结的 "
+                f"{shown(before)} 件\n上年没有审结的也要计入今年，核对这两个数",
+                (total,),
+            )
 
 
 SHORT = 80

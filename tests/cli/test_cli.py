@@ -43,7 +43,8 @@ def test_check_json_prints_nothing_but_json(tmp_path):
     assert code == 1
     assert [file["file"] for file in data["files"]] == [str(FAULTY), str(LANGXI)]
     first = data["files"][0]["findings"][0]
-    assert list(first) == ["code", "severity", "at", "line", "column", "message"]
+    keys = ["code", "severity", "at", "line", "column", "message", "span", "repairs"]
+    assert list(first) == keys
     assert {f["severity"] for f in data["files"][0]["findings"]} <= {"error", "warning", "hint"}
     assert data["files"][1]["findings"] == []
 

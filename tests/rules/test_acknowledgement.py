@@ -5,7 +5,7 @@ import pytest
 from govdisclose import rules
 from govdisclose.model.finding import Finding, Severity, Unusable
 from govdisclose.model.notices import NEWEST
-from govdisclose.model.report import Report
+from govdisclose.model.report import Acknowledged, Report
 from tests.support import corpus
 
 AT = "overview.parts.1.text"
@@ -93,3 +93,34 @@ def test_errors_cannot_be_acknowledged():
     (finding,) = of(report, "R503")
     assert finding.severity is Severity.ERROR
     assert "错误不能确认" in finding.message
+
+
+def test_the_words_are_kept_as_a_hash_not_as_a_sentence():
+    """Rewording a message voids nobody's acknowledgement."""
+    item = rules.acknowledge(disagreeing(), "R401", AT, "含转办 3 件")
+    assert dict(item.figures)[AT].startswith("#")
+
+
+def kept_by_0_1_0(sentence: str) -> Acknowledged:
+    figures = (("applications.received.total", "12"), (AT, sentence))
+    return Acknowledged("R401", AT, "含转办 3 件", figures)
+
+
+def test_a_sentence_that_0_1_0_kept_counts_once_for_its_rule_and_place():
+    report = disagreeing()
+    old = "一、总体情况｜（一）依申请公开：写“收到政府信息公开申请15件”，表中本年新收是 12"
+    report.acknowledged = (kept_by_0_1_0(old),)
+    assert of(report, "R401")[0].severity is Severity.HINT
+    twice = corpus.report("局", "依申请公开", "收到政府信息公开申请15件。共收到申请17件。")
+    twice.acknowledged = report.acknowledged
+    grades = [finding.severity for finding in of(twice, "R401")]
+    assert grades == [Severity.WARNING, Severity.HINT]
+
+
+def test_a_sentence_that_0_1_0_kept_is_rewritten_when_saved():
+    report = disagreeing()
+    report.acknowledged = (kept_by_0_1_0("一、总体情况：写“收到政府信息公开申请15件”"),)
+    (item,) = report.acknowledged = rules.renewed(report)
+    assert dict(item.figures)[AT].startswith("#")
+    assert of(report, "R401")[0].severity is Severity.HINT
+    assert rules.renewed(report) == report.acknowledged

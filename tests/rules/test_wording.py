@@ -22,7 +22,7 @@ def test_a_whole_sound_report_gives_no_false_alarm(report):
 
 
 def test_every_rule_of_wording_has_its_sentences():
-    codes = {code for example in EXAMPLES for code in example.codes} | {"R505", "R511"}
+    codes = {code for each in EXAMPLES for code in each.codes} | {"R505", "R511"}
     assert codes == {rule.code for rule in registry.RULES if rule.code.startswith("R5")}
 
 

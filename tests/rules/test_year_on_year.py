@@ -18,8 +18,12 @@ def report(**figures: int | Decimal) -> Report:
     """A county bureau's report, 0 in every cell but those given."""
     made = Report(
         year=2024,
-        bureau=Bureau("甲县水务局", address="某路", telephone="1", website="某网站"),
-        prose={"overview": Prose(FIVE), "problems": Prose("有问题。"), "other": Prose(PLEASED)},
+        bureau=Bureau("甲县水务局", address="某路", telephone="0563-7012656", website="某网站"),
+        prose={
+            "overview": Prose(FIVE),
+            "problems": Prose("有问题，已改进。"),
+            "other": Prose(PLEASED),
+        },
         figures={a: 0 for a in NEWEST.addresses if a not in NEWEST.sums},
     )
     made.put({cell(name): value for name, value in figures.items()})

@@ -156,14 +156,14 @@ class Places(Mapping[str, Place]):
         """The lines of the file."""
         return Lines(self.text)
 
-    def within(self, path: str, wording: str) -> Place | None:
-        """Where some words stand in a text, else where the text begins."""
+    def inside(self, path: str, index: int) -> Place | None:
+        """Where a character of a text stands, else where the text begins."""
         start = self.get(path)
         if start is None:
             return None
         offset = self.lines.starts[start.line - 1] + start.column - 1
-        found = self.text.find(wording, offset)
-        return start if found < 0 else self.lines.place(found)
+        string = _STRING.match(self.text, offset)
+        return self.lines.place(character(string[0], index) + offset) if string else start
 
     def __getitem__(self, path: str) -> Place:
         table, _, rest = path.partition(".")
@@ -180,12 +180,30 @@ class Places(Mapping[str, Place]):
         return len(self.found)
 
 
+_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|[ \t]*\n\s*|.)", re.DOTALL)
+
+
+def character(string: str, index: int) -> int:
+    """Where a character of a TOML string stands in its writing, quotes and all."""
+    quotes = 3 if string.startswith(('"""', "'''")) else 1
+    at = quotes + (string[quotes : quotes + 1] == "\n" and quotes == 3)
+    end = len(string) - quotes
+    while at < end:
+        escape = _ESCAPE.match(string, at) if string[0] == '"' else None
+        width = len(escape[0]) if escape else 1
+        if not (escape and "\n" in escape[0]):
+            if not index:
+                break
+            index -= 1
+        at += width
+    return min(at, end)
+
+
 def place_of(finding: Finding, reading: Reading) -> Place | None:
-    """Where a finding stands in its file: in a text, where the words it quotes do."""
-    if finding.place or not isinstance(reading.places, Places):
+    """Where a finding stands in its file: in a text, where its words do."""
+    if finding.place or finding.span is None or not isinstance(reading.places, Places):
         return finding.place or reading.places.get(finding.at)
-    quoted = finding.message.partition("\n")[0].partition("“")[2].partition("”")[0]
-    return reading.places.within(finding.at, quoted.strip("…"))
+    return reading.places.inside(finding.at, finding.span[0])
 
 
 def placed(findings: Iterable[Finding], reading: Reading) -> Iterator[Finding]:

@@ -287,17 +287,17 @@ def still_unread(report: Report) -> Iterator[Finding]:
 def braces(report: Report, places: Places) -> Iterator[Finding]:
     """A complaint for each brace in a text that names no figure."""
     stray = (
-        (path, wording)
+        (path, offset, wording)
         for path, text in report.texts()
-        for _, wording in stray_braces(text, report.form)
+        for offset, wording in stray_braces(text, report.form)
     )
-    for number, (path, wording) in enumerate(stray):
+    for number, (path, offset, wording) in enumerate(stray):
         if number > limits.SAME_FINDINGS:  # no more than counted: looking for each is dear
             yield unreadable("D007", path, wording)
             continue
         message = f"{wording[:80]} 不是表中一格的地址{nearest_address(wording[:80], report.form)}"
         finding = unreadable("D007", path, message)
-        yield finding._replace(place=places.within(path, wording))
+        yield finding._replace(place=places.inside(path, offset))
 
 
 def nearest_address(wording: str, form: Form) -> str:

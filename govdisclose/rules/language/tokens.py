@@ -8,6 +8,8 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from govdisclose.model.form import Item
+from govdisclose.model.notices import FORMS
 from govdisclose.rules.language.lexicon import LEXICON
 
 OWN_NAME = "\ue000"
@@ -34,7 +36,10 @@ _SIGNS = {
     0x3C: "〈",
     0x3E: "〉",
 }
-PLAIN = str.maketrans(_TRADITIONAL, _SIMPLIFIED) | _WIDE | _SIGNS
+SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+"""Traditional characters as simplified ones, one for one."""
+
+PLAIN = SIMPLIFIED | _WIDE | _SIGNS
 """One character for one: traditional, full-width and half-width made alike."""
 
 _DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,4}(?![\d])|\d{1,15})(?:\.\d{1,6})?"
@@ -122,12 +127,34 @@ def prepare(text: str, names: tuple[str, ...] = ()) -> Prepared:
 @cache
 def words() -> dict[str, tuple[str, str]]:
     """The kind and the sense of every word; of one listed twice the first."""
-    found: dict[str, tuple[str, str]] = {}
+    found = dict(form_words())
     for kind, senses in LEXICON.items():
         for sense, listed in senses.items():
             for word in listed.split():
                 found.setdefault(word, (kind, sense))
     return found
+
+
+def form_words() -> Iterator[tuple[str, tuple[str, str]]]:
+    """The rows and applicants of the form by their printed labels: they stand in no lexicon."""
+    applicants = {sense.partition("|")[0]: sense for sense in LEXICON["applicant"]}
+    for form in FORMS.values():
+        for column in columns(form.tables["applications"].columns):
+            if column.key in applicants:
+                yield column.label, ("applicant", applicants[column.key])
+        for (table, key), line in form.lines.items():
+            label = re.sub(r"（.*）", "", line.row.label)
+            if table == "disputes" and len(label) > 4:
+                yield label, ("case", key)
+            elif table == "applications" and key in LEXICON["detail"] and len(label) > 4:
+                yield label, ("detail", key)
+
+
+def columns(items: tuple[Item, ...]) -> Iterator[Item]:
+    """Every heading of a table's columns, groups too."""
+    for item in items:
+        yield item
+        yield from columns(item.items)
 
 
 @cache
