@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from govdisclose.county.batch import Outcome
+    from govdisclose.model.roster import RosterUnit
 
 
 def batch(
@@ -48,6 +49,18 @@ def batch(
         Path | None,
         typer.Option("--report", help="问题清单：.xlsx、.csv 或 .json", show_default=False),
     ] = None,
+    notices: Annotated[
+        Path | None,
+        typer.Option(
+            "--notices", help="给每个单位写核对意见（.docx）和标红的收集表", show_default=False
+        ),
+    ] = None,
+    deadline: Annotated[
+        str, typer.Option("--deadline", help="核对意见里：什么时候以前改好", show_default=False)
+    ] = "",
+    contact: Annotated[
+        str, typer.Option("--contact", help="核对意见里：改好发给谁、电话", show_default=False)
+    ] = "",
     template: Annotated[
         Path | None, typer.Option("--template", help="自己的 Word 模板", show_default=False)
     ] = None,
@@ -66,6 +79,7 @@ def batch(
     if report and report.suffix not in batch.LISTS:
         fail(f"{report}：问题清单可以写成 {'、'.join(batch.LISTS)} 文件")
     stop_on_hang_up()
+    units = units_on(roster)
     try:
         outcomes = batch.run(
             drafts,
@@ -75,7 +89,7 @@ def batch(
             style=PrintOptions(disk.content(template) if template else None, look.value),
             limits=office_limits(limits),
             last=last_year,
-            roster=units_on(roster),
+            roster=units,
             everything=everything,
             progress=progress(),
             tell=tell_passed,
@@ -92,10 +106,29 @@ def batch(
         show_outcomes(by_state, is_listed=bool(report))
     if last_year:
         show_alone(outcomes)
-    raise typer.Exit(max(code_of(outcomes), listed(outcomes, report) if report else FINE))
+    code = listed(outcomes, report, units) if report else FINE
+    code = max(code, notified(outcomes, notices, deadline, contact) if notices else FINE)
+    raise typer.Exit(max(code, code_of(outcomes)))
 
 
-def listed(outcomes: list[Outcome], path: Path) -> int:
+def notified(outcomes: list[Outcome], folder: Path, deadline: str, contact: str) -> int:
+    """Write a notice for each unit that has something to correct; gives the exit code."""
+    from govdisclose.county import notices
+    from govdisclose.model.finding import Unusable
+
+    try:
+        back = notices.Return(deadline.strip(), contact.strip())
+        written, reasons = notices.write(outcomes, folder, back)
+    except Unusable as error:
+        return refuse(error)
+    for reason in reasons:
+        complain(reason)
+    letters = sum(path.suffix == ".docx" for path in written)
+    complain(f"核对意见：{folder}（{letters} 个单位）")
+    return FOUND if reasons else FINE
+
+
+def listed(outcomes: list[Outcome], path: Path, units: tuple[RosterUnit, ...]) -> int:
     """Write the list of all findings; gives the exit code."""
     from govdisclose.county import batch
     from govdisclose.files import disk
@@ -103,7 +136,7 @@ def listed(outcomes: list[Outcome], path: Path) -> int:
 
     try:
         disk.make(path.parent)
-        disk.save(path, batch.report(outcomes, path.suffix))
+        disk.save(path, batch.report(outcomes, path.suffix, units))
     except Unusable as error:
         return refuse(error)
     complain(f"问题清单：{path}")

@@ -11,7 +11,6 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import chain
 from pathlib import Path
 
 from govdisclose.analysis.unit_names import UnitNames
@@ -19,6 +18,7 @@ from govdisclose.county import received
 from govdisclose.county.crosscheck import BatchOptions, check_batch
 from govdisclose.county.draft_store import temporary_store
 from govdisclose.county.last_year import units_in
+from govdisclose.county.located import report_in, where
 from govdisclose.county.printing import (
     STANDARD,
     PrintJob,
@@ -33,6 +33,7 @@ from govdisclose.county.workers import Progress
 from govdisclose.files import disk, search
 from govdisclose.files.search import FoundFiles
 from govdisclose.formats import PrintOptions
+from govdisclose.formats.collection import cells
 from govdisclose.formats.excel import listing
 from govdisclose.model.finding import Finding, Severity, Unusable
 from govdisclose.model.finding import as_data as finding_as_data
@@ -205,25 +206,49 @@ def state(seen: CheckedDraft, result: PrintResult | None) -> State:
 LISTS = (".xlsx", ".csv", ".json")
 """The formats of a list of findings."""
 
-HEADERS = ("草稿", "单位", "状态", "编号", "级别", "行", "列", "草稿里的名称", "说明")
+HEADERS = (
+    "单位",
+    "联系人",
+    "状态",
+    "编号",
+    "级别",
+    "位置",
+    "说明",
+    "来源文件",
+    "草稿",
+    "行",
+    "列",
+    "草稿里的名称",
+)
+FOR_PEOPLE = listing.Printing(hidden=tuple(range(8, len(HEADERS))), head_columns=1)
+"""Where a finding stands in the draft is for those who open it; on paper it says nothing."""
 
 
-def report(outcomes: Iterable[Outcome], suffix: str) -> bytes:
+def report(outcomes: Iterable[Outcome], suffix: str, roster: Sequence[Listed] = ()) -> bytes:
     """All findings as a file, by its suffix: .xlsx, .csv or .json."""
     if suffix == ".json":
         told = {"files": [as_data(each) for each in outcomes]}
         return json.dumps(told, ensure_ascii=False, indent=2).encode("utf-8", "replace")
-    return listing.dumps(HEADERS, chain.from_iterable(map(rows, outcomes)), suffix)
+    names = UnitNames(roster)
+    lines = (row for each in outcomes for row in rows(each, names))
+    return listing.dumps(HEADERS, lines, suffix, FOR_PEOPLE)
 
 
-def rows(told: Outcome) -> Iterator[listing.ListRow]:
+def rows(told: Outcome, names: UnitNames) -> Iterator[listing.ListRow]:
     """The rows of a draft: one a finding, one where there is none."""
-    draft = (str(told.path) if told.path.name else "", told.bureau, told.state.value)
+    unit = names.find(told.bureau).unit
+    draft = str(told.path) if told.path.name else ""
+    read = report_in(told.path) if draft and told.findings else None
+    source = read.received.file if read and read.received else ""
+    start = (told.bureau, unit.reached if unit else "", told.state.value)
     if told.reason or not told.findings:
-        yield (*draft, "", "", None, None, "", told.reason)
-    for code, severity, at, message, place, *_ in told.findings:
+        yield (*start, "", "", "", told.reason, source, draft, None, None, "")
+    places = cells.places(read) if read else {}
+    for finding in told.findings:
+        code, severity, at, message, place, *_ = finding
         line, column = (place.line, place.column) if place else (None, None)
-        yield (*draft, code, severity.label, line, column, at, message)
+        spot = where(finding, read, places) if read else ""
+        yield (*start, code, severity.label, spot, message, source, draft, line, column, at)
 
 
 def as_data(told: Outcome) -> dict[str, object]:

@@ -720,4 +720,4 @@ def test_another_format_is_unusable():
 def test_no_cell_of_a_list_is_a_formula(tmp_path: Path):
     put(tmp_path / "in", small(name="=1+1局"), "x.toml")
     text = batch.report(batch.run([tmp_path / "in"], tmp_path / "out"), ".csv").decode("utf-8-sig")
-    assert ",'=1+1局," in text
+    assert "\n'=1+1局," in text

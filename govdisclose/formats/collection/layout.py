@@ -69,6 +69,11 @@ class SheetTable:
         return [address for address in self.at if address not in self.form.sums]
 
     @property
+    def sheet_name(self) -> str:
+        """The name of the worksheet."""
+        return sheet_name(self.section)
+
+    @property
     def form(self) -> Form:
         """The form that the section is of."""
         return self.report.form

@@ -107,13 +107,25 @@ class BarChart(NamedTuple):
     sheet: str
 
 
+class Note(NamedTuple):
+    """What a cell says when it is pointed at."""
+
+    row: int
+    column: int
+    text: str
+
+
 GREYS = ("#A6A6A6", "#44546A", "#7F7F7F", "#D0CECE")
 """Bars that can be told apart also where they are printed in grey."""
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """A worksheet; ``pages`` is how many pages high it prints, 0 for any."""
+    """A worksheet; ``pages`` is how many pages high it prints, 0 for any.
+
+    ``head_rows`` and ``head_columns`` are printed on every page, ``hidden``
+    columns on none.
+    """
 
     name: str
     spots: tuple[Spot, ...]
@@ -129,6 +141,11 @@ class Sheet:
     can_grow: bool = False
     filtered: Area | None = None
     charts: tuple[BarChart, ...] = ()
+    notes: tuple[Note, ...] = ()
+    hidden: tuple[int, ...] = ()
+    head_rows: int = 0
+    head_columns: int = 0
+    pages_wide: int = 1
 
 
 def name_of(row: int, column: int) -> str:
@@ -172,7 +189,8 @@ def write(
     page = book.add_worksheet(sheet.name)
     set_page(page, sheet)
     for column, width in enumerate(sheet.widths):
-        page.set_column_pixels(column, column, width)
+        hidden = {"hidden": True} if column in sheet.hidden else {}
+        page.set_column_pixels(column, column, width, None, hidden)
     for row, height in sheet.heights.items():
         page.set_row(row, height)
     for spot in sheet.spots:
@@ -190,6 +208,9 @@ def write(
         )
     for chart in sheet.charts:
         add_chart(book, page, chart)
+    for note in sheet.notes:
+        size = {"x_scale": 2.2, "y_scale": 1 + note.text.count("\n") / 3, "font_size": 10}
+        page.write_comment(note.row, note.column, note.text, size)
 
 
 def add_chart(book: xlsxwriter.Workbook, page: Worksheet, chart: BarChart) -> None:
@@ -217,7 +238,11 @@ def add_chart(book: xlsxwriter.Workbook, page: Worksheet, chart: BarChart) -> No
 def set_page(page: Worksheet, sheet: Sheet) -> None:
     """Paper, printed area, frozen panes and protection."""
     page.set_paper(A4)
-    page.fit_to_pages(1, sheet.pages)
+    page.fit_to_pages(sheet.pages_wide, sheet.pages)
+    if sheet.head_rows:
+        page.repeat_rows(0, sheet.head_rows - 1)
+    if sheet.head_columns:
+        page.repeat_columns(0, sheet.head_columns - 1)
     page.set_margins(left=0.6, right=0.6, top=0.7, bottom=0.7)
     page.set_footer("&C&P / &N")
     page.center_horizontally()
