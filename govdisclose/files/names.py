@@ -9,11 +9,12 @@ from pathlib import Path
 
 from govdisclose.files.disk import DRAFT
 from govdisclose.model.front_matter import title
+from govdisclose.model.limits import NAME_BYTES
 from govdisclose.model.report import Report
 
 NAMELESS = "未命名单位"
 
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|\u200e\u200f\u202a-\u202e\u2066-\u2069]+')
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u200e\u200f\u2028-\u202e\u2066-\u2069]+')
 _RESERVED = re.compile(r"(?i)(con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[\d¹²³])(?= *(?:\.|$))")
 
 _ONE_WORD = re.compile(r"[\w\\/:@%+=,.-]+" if sys.platform == "win32" else r"[\w/:@%+=,.-]+")
@@ -21,10 +22,9 @@ _ONE_WORD = re.compile(r"[\w\\/:@%+=,.-]+" if sys.platform == "win32" else r"[\w
 
 def safe_name(text: str, suffix: str) -> str:
     """A file name that leads out of no folder and that Windows takes, 200 bytes at most."""
-    name = _FORBIDDEN.sub("_", text).strip(" .")
+    name = _FORBIDDEN.sub("_", text[:NAME_BYTES]).strip(" .")
     name = _RESERVED.sub(r"_\1", name)
-    while len(name.encode()) > 200:
-        name = name[:-1]
+    name = name.encode(errors="ignore")[:NAME_BYTES].decode(errors="ignore").rstrip(" .")
     return (name or "_") + suffix
 
 

@@ -9,17 +9,16 @@ from io import BytesIO
 from struct import unpack_from
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from govdisclose.model import limits
 from govdisclose.model.finding import Unusable
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
 UNIX = 3
 """What an archive says of the system it was packed on; any reader takes it."""
-MOST_BYTES = 20_000_000
-MOST_UNPACKED = 100_000_000
-MOST_PARTS = 2_000
-
 OLD_WORD = b"\xd0\xcf\x11\xe0"
 DAMAGED = "文件已损坏，或者不是 Word 文档（.docx）"
+TOO_LARGE = "文件解压后过大，不像一份年度报告，没有读；请确认选对了文件"
+TOO_MUCH = "内容过多，不像一份年度报告，没有读；请确认选对了文件"
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -66,17 +65,40 @@ def unpacked(data: bytes) -> dict[str, bytes]:
     """The parts of a file by name; one that is no .docx is unusable."""
     if data.startswith(OLD_WORD):
         raise Unusable("这是旧格式（.doc）或加了密码的文件，请在 Word 或 WPS 中另存为 .docx")
-    if len(data) > MOST_BYTES:
-        raise Unusable(f"文件超过 {MOST_BYTES // 1_000_000} MB，不像一份年度报告")
+    if len(data) > limits.FILE_BYTES:
+        raise Unusable(f"文件超过 {limits.FILE_BYTES // 1_000_000} MB，不像一份年度报告")
     with untrusted(DAMAGED), ZipFile(BytesIO(data)) as archive:
         check_entries(archive)
-        return {entry.filename: archive.read(entry) for entry in archive.infolist()}
+        return dict(inflated(archive))
 
 
 def check_entries(archive: ZipFile) -> None:
-    """Refuse an archive that no office program packs, or that unpacks to more than a report."""
+    """Refuse an archive that no office program packs, or that says it holds too much."""
     entries = archive.infolist()
     if any(entry.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for entry in entries):
         raise BadZipFile("an unusual compression, which zipfile unpacks without limits")
-    if len(entries) > MOST_PARTS or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
-        raise Unusable("文件解压后过大，为安全起见不予读取")
+    total = sum(entry.file_size for entry in entries)
+    if len(entries) > limits.ARCHIVE_PARTS or total > limits.UNPACKED_BYTES:
+        raise Unusable(TOO_LARGE)
+
+
+def inflated(archive: ZipFile) -> Iterator[tuple[str, bytes]]:
+    """The parts of an archive by name; what it says of their sizes is not believed.
+
+    Read as a whole, a part would be inflated as far as it goes, and then cut to
+    the size that it is said to have.
+    """
+    room = limits.UNPACKED_BYTES
+    for entry in archive.infolist():
+        with archive.open(entry) as part:
+            content = part.read(room + 1)
+        room -= len(content)
+        if room < 0:
+            raise Unusable(TOO_LARGE)
+        yield entry.filename, content
+
+
+def check_markup(page: bytes, most: int = limits.MARKUP) -> None:
+    """Refuse XML or HTML of more elements and attributes than a report has."""
+    if len(page) > limits.MARKUP_BYTES or page.count(b"<") + page.count(b"=") > most:
+        raise Unusable(TOO_MUCH)

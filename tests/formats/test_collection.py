@@ -14,6 +14,7 @@ from govdisclose.formats.collection import layout
 from govdisclose.formats.collection import pages as worksheets
 from govdisclose.formats.excel import printout, reading, workbook
 from govdisclose.formats.excel.workbook import Formula, Sheet
+from govdisclose.model import limits
 from govdisclose.model.finding import Place, Severity, Unusable, said
 from govdisclose.model.notices import NEWEST
 from govdisclose.model.report import Acknowledged, Part, Prose, Report
@@ -484,7 +485,7 @@ def test_a_file_that_cannot_be_used_is_one_sentence(data, words):
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch):
-    monkeypatch.setattr(container, "MOST_UNPACKED", 1000)
+    monkeypatch.setattr(limits, "UNPACKED_BYTES", 1000)
     with pytest.raises(Unusable, match="过大"):
         collection.loads(collection.dumps(samples.blank()))
 

@@ -17,6 +17,7 @@ from lxml import etree
 
 from govdisclose.formats import container, word
 from govdisclose.formats.word import reader, writer
+from govdisclose.model import limits
 from govdisclose.model.finding import Unusable
 from govdisclose.model.front_matter import preamble
 from govdisclose.model.notices import NEWEST
@@ -441,7 +442,7 @@ def test_a_table_inside_a_table_is_found():
 
 
 def test_a_bomb_is_not_unpacked(monkeypatch):
-    monkeypatch.setattr(container, "MOST_UNPACKED", 1000)
+    monkeypatch.setattr(limits, "UNPACKED_BYTES", 1000)
     with pytest.raises(Unusable, match="过大"):
         word.loads(writer.template())
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from govdisclose.formats import published
-from govdisclose.formats.container import untrusted
+from govdisclose.formats.container import TOO_MUCH, check_markup, untrusted
 from govdisclose.formats.document import Block, Paragraph, TextGrid
 from govdisclose.formats.published import NOT_A_REPORT, TITLE, is_section
+from govdisclose.model import limits
 from govdisclose.model.finding import Unusable
 from govdisclose.model.notices import FORMS
 from govdisclose.model.report import Reading
@@ -26,9 +28,6 @@ def loads(data: bytes) -> Reading:
     return published.read(found)
 
 
-MOST_BYTES = 20_000_000
-MOST_SPAN = 200
-MOST_CELLS = 50_000
 CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)""", re.IGNORECASE)
 CHINESE = {"gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030"}
 UNSEEN = {"script", "style", "noscript", "template", "head", "select", "button", "svg", "iframe"}
@@ -43,6 +42,8 @@ BREAK = "\x00"
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 BLANKS = re.compile(r"[ \t\r\n\f]+")
 TORN = re.compile(r"(?<=[^\x00-\x7f])[ \t]*[\r\n]\s*(?=[^\x00-\x7f])")
+VALUE = re.compile(r"""=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|)""")
+TAG = re.compile(rf"<[A-Za-z](?:[^>=]|{VALUE.pattern})*+(?:>|\Z)")
 FURNITURE = re.compile(
     r"(发布|发文|更新|成文|公开)(时间|日期)|浏览(次数|量)|访问(次数|量)|阅读(次数|量)?[：:]"
     r"|点击(数|率|量)|字号|字体|打印|分享|来源[：:]|责任编辑|索引号|当前位置|关闭窗口"
@@ -56,7 +57,9 @@ FOOT = re.compile(
 def blocks(data: bytes) -> Iterator[Block]:
     """The report on a page, title first; a page without sections is unusable."""
     root = parsed(decoded(data))
-    found = list(blocks_in(root))
+    found = list(islice(blocks_in(root), limits.BLOCKS + 1))
+    if len(found) > limits.BLOCKS:
+        raise Unusable(TOO_MUCH)
     first = next((at for at, (_, block) in enumerate(found) if opens(block)), None)
     if first is None:
         raise Unusable(NOT_A_REPORT)
@@ -73,8 +76,8 @@ def blocks(data: bytes) -> Iterator[Block]:
 
 def decoded(data: bytes) -> str:
     """The text of a page in the character set it names, else in the likely one."""
-    if len(data) > MOST_BYTES:
-        raise Unusable(f"文件超过 {MOST_BYTES // 1_000_000} MB，不像一份年度报告")
+    if len(data) > limits.FILE_BYTES:
+        raise Unusable(f"文件超过 {limits.FILE_BYTES // 1_000_000} MB，不像一份年度报告")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
     try:
@@ -100,11 +103,23 @@ def parsed(text: str) -> Element:
     from lxml import etree
     from lxml import html as pages
 
+    page = UNPRINTABLE.sub("", text)
+    check_tags(page)
+    check_markup(page.encode(), limits.PAGE_MARKUP)
     parser = pages.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True)
     try:
-        return pages.document_fromstring(UNPRINTABLE.sub("", text).encode(), parser=parser)
+        return pages.document_fromstring(page.encode(), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, AssertionError) as why:
         raise Unusable(NOT_A_REPORT) from why
+
+
+def check_tags(page: str) -> None:
+    """Refuse a page in which an element has more attributes than any has."""
+    for tag in TAG.finditer(page):
+        if len(tag[0]) > limits.TAG_ATTRIBUTES:
+            bare = VALUE.sub("= ", tag[0])
+            if len(bare.split()) + bare.count("/") > limits.TAG_ATTRIBUTES:
+                raise Unusable(TOO_MUCH)
 
 
 def opens(block: Block) -> bool:
@@ -182,34 +197,40 @@ def blocks_in(root: Element) -> Iterator[tuple[Element, Block]]:
             yield element, piece
 
 
-def walk(element: Element) -> Iterator[tuple[Element, str | TextGrid | None]]:
+def walk(root: Element) -> Iterator[tuple[Element, str | TextGrid | None]]:
     """The texts and tables of an element in order; None where a paragraph ends."""
+    from lxml import etree
+
+    steps = etree.iterwalk(root, events=("start", "end"))
+    for event, element in steps:
+        is_whole = is_unseen(element) or (element.tag == "table" and is_data(element))
+        if event == "start" and is_whole:
+            steps.skip_subtree()
+            if not is_unseen(element):
+                yield element, None
+                yield element, text_grid(element)
+        elif event == "start":
+            yield element, edge(element)
+            yield element, element.text or ""
+        else:
+            if not is_whole and element.tag in BLOCKS:
+                yield element, None
+            above = element.getparent()
+            if element is not root and above is not None:
+                yield above, element.tail or ""
+
+
+def edge(element: Element) -> str | None:
+    """What stands where an element begins: the end of a paragraph, of a line, nothing."""
+    if element.tag == "br":
+        return BREAK if next(element.iterancestors(*LEVELS), None) is not None else None
+    return None if element.tag in BLOCKS else ""
+
+
+def is_unseen(element: Element) -> bool:
+    """Whether a browser does not show an element: a comment, a script, what is hidden."""
     tag = element.tag
-    if not isinstance(tag, str) or tag in UNSEEN or is_hidden(element):
-        return
-    if tag == "table" and is_data(element):
-        yield element, None
-        yield element, text_grid(element)
-    elif tag == "br":
-        in_heading = next(element.iterancestors(*LEVELS), None) is not None
-        yield element, BREAK if in_heading else None
-    else:
-        yield from walk_block(element) if tag in BLOCKS else walk_inside(element)
-
-
-def walk_block(element: Element) -> Iterator[tuple[Element, str | TextGrid | None]]:
-    """What stands in an element that begins and ends a paragraph."""
-    yield element, None
-    yield from walk_inside(element)
-    yield element, None
-
-
-def walk_inside(element: Element) -> Iterator[tuple[Element, str | TextGrid | None]]:
-    """What stands in an element and between its children."""
-    yield element, element.text or ""
-    for child in element:
-        yield from walk(child)
-        yield element, child.tail or ""
+    return not isinstance(tag, str) or tag in UNSEEN or is_hidden(element)
 
 
 def is_hidden(element: Element) -> bool:
@@ -244,13 +265,15 @@ def text_grid(table: Element) -> TextGrid:
             for down in range(min(span(cell, "rowspan"), len(lines) - row)):
                 for right in range(span(cell, "colspan")):
                     found.setdefault((row + down, column + right), text)
-            if len(found) > MOST_CELLS:
+            if len(found) > limits.TABLE_CELLS:
                 raise Unusable("网页里的表格过大，不像一份年度报告")
-    widths = [1 + max((c for r, c in found if r == row), default=-1) for row in range(len(lines))]
+    widths = [0] * len(lines)
+    for row, column in found:
+        widths[row] = max(widths[row], column + 1)
     return [[found.get((row, c), "") for c in range(width)] for row, width in enumerate(widths)]
 
 
 def span(cell: Element, name: str) -> int:
     """How many rows or columns a cell covers."""
     given = cell.get(name, "1").strip()
-    return max(1, min(int(given[:9]), MOST_SPAN)) if given.isdecimal() else 1
+    return max(1, min(int(given[:9]), limits.TABLE_SPAN)) if given.isdecimal() else 1

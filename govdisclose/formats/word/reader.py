@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from govdisclose.formats import published
-from govdisclose.formats.container import DAMAGED, unpacked, untrusted
+from govdisclose.formats.container import DAMAGED, check_markup, unpacked, untrusted
 from govdisclose.formats.document import Block, Paragraph, TextGrid
 from govdisclose.formats.look import HEADING, PART, TITLE
 from govdisclose.formats.word import ooxml
@@ -38,6 +38,7 @@ def parsed(part: bytes) -> Element:
     """A part as XML; entities and the network are never followed."""
     from lxml import etree
 
+    check_markup(part)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     return etree.fromstring(part, parser)
 
