@@ -46,7 +46,10 @@ def growth_said(case: Case) -> Iterator[Fault]:
 
 def changes(case: Case, sentence: Sentence) -> Iterator[Change]:
     """What a sentence says of changes since last year."""
-    told = list(told_changes(sentence))
+    told = [
+        *told_changes(sentence),
+        *(Change(each.sense, each.way, None, each.start, each.end) for each in sentence.trends),
+    ]
     if not told or not since_last_year(case, sentence):
         return
     yield from told
@@ -84,7 +87,7 @@ def shared(sentence: Sentence, group: list[Number], before: tuple[Number, ...]) 
         senses = [group[0].sense]
     elif len(senses) < len(group):
         return
-    way = direction(group[0].phrase.left)
+    way = direction(group[0].phrase.left) or implied(group[0])
     for number, sense in zip(group, senses, strict=True):
         way = direction(number.phrase.left) or way
         if sense and way:
@@ -94,6 +97,13 @@ def shared(sentence: Sentence, group: list[Number], before: tuple[Number, ...]) 
 def direction(words: tuple[Token, ...]) -> str:
     """Up, down or the same, by the last word that says so."""
     return next((token.sense for token in reversed(words) if token.kind == "change"), "")
+
+
+def implied(number: Number) -> str:
+    """Which way a number goes of itself: 翻一番 up, 是上年的1.5倍 to so many times."""
+    if number.phrase.number and number.phrase.number.text.startswith("翻"):
+        return "up"
+    return "times" if number.amount.unit == "倍" else ""
 
 
 def since_last_year(case: Case, sentence: Sentence) -> bool:
@@ -154,7 +164,7 @@ def bears_out(change: Change, now: Figure, last: Figure) -> bool:
     step = Decimal(now) - Decimal(last)
     if change.way == "same":
         return abs(step) <= max(Decimal(last) * 5 / 100, Decimal(1))
-    sign = 1 if change.way == "up" else -1
+    sign = -1 if change.way == "down" else 1
     if change.number is None:
         return step * sign > 0
     amount = change.number.amount
@@ -164,6 +174,9 @@ def bears_out(change: Change, now: Figure, last: Figure) -> bool:
     if not last:
         return True
     rate = 100 * grown / Decimal(last)
+    if change.way == "times":
+        near = abs(rate + 100 - 100 * amount.value)
+        return near <= 50 * Decimal(10) ** -len(str(amount.value).partition(".")[2])
     about = any(token.kind == "about_number" for token in change.number.phrase.left)
     return any(low <= rate <= high for low, high in ranges(change.number, about))
 

@@ -22,6 +22,7 @@ from govdisclose.rules.language.phrases import (
     Phrase,
     Role,
     Sense,
+    Trend,
     ends_in_organ,
     is_change,
     phrases,
@@ -50,6 +51,7 @@ class Reader:
         self.heading = heading
         self.on_request = ("申请" in heading and "公开" in heading) or heading.endswith("申请情况")
         self.before = ""
+        self.trends: list[Trend] = []
 
     def context(self, tokens: list[Token]) -> Context:
         """What is known where a sentence begins."""
@@ -72,6 +74,7 @@ class Reader:
     def read(self, tokens: list[Token]) -> list[Number]:
         """Every number of a sentence with its role."""
         context = self.context(tokens)
+        self.trends = []
         found = list(self.numbers(tokens, context))
         if any(number.sense and number.sense.table == "applications" for number in found):
             self.before = "applications"
@@ -105,10 +108,13 @@ class Reader:
 
     def phrase(self, phrase: Phrase, context: Context) -> Number | None:
         """The number of a phrase; what it says else goes into the context."""
+        phrase = shared_out(phrase, context)
         kinds = {token.kind for token in phrase.words}
         self.place(phrase, context, kinds)
         if phrase.number is None or phrase.number.amount is None:
             context.gap += not kinds <= {"part", "each"}
+            if "change" in kinds and "unknown" not in kinds:
+                self.trend(phrase, context)
             self.without_number(phrase, context, kinds)
             return None
         number = self.judged(phrase, context, kinds)
@@ -129,7 +135,7 @@ class Reader:
             context.marker = "part" if "part" in kinds else "each"
             context.inside = context.inside if context.inside == "bracket" else "list"
             context.parts_by = ""
-        compared = "compare" in kinds
+        compared = "compare" in kinds or "change" in kinds
         carried = "carry" in kinds or "open" in kinds
         for token in phrase.left if phrase.number else phrase.words:
             if token.kind == "time":
@@ -221,6 +227,18 @@ class Reader:
             return number(Role.PART)
         return number(Role.TOTAL if "sum" in left_kinds else Role.UNKNOWN)
 
+    def trend(self, phrase: Phrase, context: Context) -> None:
+        """Remember what a phrase without a number says of a growth since last year."""
+        way = next(t.sense for t in reversed(phrase.words) if t.kind == "change")
+        since = any(
+            (t.kind == "time" and self.reporter.time(t) == "last")
+            or any(word in t.text for word in ("同比", "上年", "去年"))
+            for t in phrase.words
+        )
+        sense = self.grown(phrase._replace(left=phrase.words, right=()), context)
+        if sense and since:
+            self.trends.append(Trend(sense, way, phrase.start, phrase.end))
+
     def grown(self, phrase: Phrase, context: Context) -> Sense | None:
         """What is said to have grown: what is named before, else the figure just given."""
         words: list[Token] = []
@@ -298,3 +316,18 @@ class Reader:
             certain = kinds & {"outcome", "carry"} and context.matter == ""
             return "applications" if certain and self.on_request else ""
         return context.matter
+
+
+def shared_out(phrase: Phrase, context: Context) -> Phrase:
+    """A phrase with its own share of what 分别 shares out: 复议、诉讼分别为3件、1件."""
+    named = {"case", "decision", "outcome", "flow", "applicant"}
+    if any(token.kind == "each" for token in phrase.left):
+        heads = [t for t in (*context.pending, *phrase.left) if t.kind in named]
+        context.shares = tuple(heads) if len(heads) > 1 and phrase.number else ()
+    elif phrase.number is None or any(t.kind in named for t in phrase.words):
+        context.shares = ()
+    if not context.shares:
+        return phrase
+    first, *rest = context.shares
+    context.shares, context.pending = tuple(rest), ()
+    return phrase._replace(left=(*(t for t in phrase.left if t.kind not in named), first))

@@ -89,6 +89,15 @@ class Number(NamedTuple):
     gap: int = 0
 
 
+class Trend(NamedTuple):
+    """That something has grown, fallen or stayed, without a number."""
+
+    sense: Sense
+    way: str
+    start: int
+    end: int
+
+
 @dataclass
 class Context:
     """What has been said so far in a sentence."""
@@ -111,6 +120,7 @@ class Context:
     marker: str = ""
     gap: int = 0
     last: Sense | None = None
+    shares: tuple[Token, ...] = ()
     outcomes: int = 0
     asked: bool = False
 
@@ -195,6 +205,12 @@ AFTER_CHANGE = frozenset(
 
 def is_change(phrase: Phrase) -> bool:
     """Whether a number says by how much something grew or fell."""
+    if phrase.number and phrase.number.text.startswith("翻"):
+        return True
+    if phrase.unit == "倍" and any(t.kind == "time" and t.sense == "last" for t in phrase.left):
+        return True
+    if phrase.left and phrase.left[-1].text in ("到", "至"):
+        return False
     for token in reversed(phrase.left):
         if token.kind == "change":
             return True

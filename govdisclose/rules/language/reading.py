@@ -11,7 +11,7 @@ from typing import NamedTuple
 from govdisclose.model.report import Report
 from govdisclose.rules.language import statements
 from govdisclose.rules.language.grammar import Reader
-from govdisclose.rules.language.phrases import Number
+from govdisclose.rules.language.phrases import Number, Trend
 from govdisclose.rules.language.reporter import Reporter
 from govdisclose.rules.language.statements import Saying
 from govdisclose.rules.language.tokens import Prepared, Token, prepare, tokens
@@ -19,7 +19,7 @@ from govdisclose.rules.language.tokens import Prepared, Token, prepare, tokens
 _SENTENCE = re.compile(r"[^。！？\n]+[。！？]?")
 _NUMBER = re.compile(
     r"\d|[一二两三四五六七八九十百千零〇万余多]+(?:件|份|条|起|宗|例|项|部|次|个|成|分|篇|期|倍)"
-    r"|翻番|翻了?一番|持平|一半"
+    r"|翻番|翻了?一番|持平|一半|同比|比上年|较上年|去年"
 )
 _SAYING = re.compile(r"[未无没不零皆]|全部|悉数|均|都|所有|全数|办[结复]率")
 
@@ -38,6 +38,7 @@ class Sentence:
     source: Prepared
     numbers: tuple[Number, ...] = ()
     sayings: tuple[Saying, ...] = ()
+    trends: tuple[Trend, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where a stretch of it stands in the text as printed."""
@@ -61,7 +62,8 @@ def read(text: str, at: str, heading: str, reporter: Reporter) -> Iterator[Sente
             continue
         found = tuple(statements.sayings(bare.tokens, reader)) if has_sayings else ()
         numbers = tuple(reader.read(bare.tokens)) if has_numbers else ()
-        yield Sentence(at, heading, match[0], match.start(), source, numbers, found)
+        trends = tuple(reader.trends) if has_numbers else ()
+        yield Sentence(at, heading, match[0], match.start(), source, numbers, found, trends)
 
 
 class Place(NamedTuple):

@@ -46,7 +46,7 @@ _DIGITS = r"(?:\d{1,3}(?:,\d{3}){1,4}(?![\d])|\d{1,15})(?:\.\d{1,6})?"
 _NUMERAL = r"[零〇一二两三四五六七八九十百千]{1,9}(?:万[零〇一二两三四五六七八九十百千]{0,9})?"
 _UNIT = (
     r"件次|人次|条次|件(?!套)|份|条|起|宗|例|项|个百分点|百分点|个工作日|个(?!月|小时|年|工作日|方面|部分|环节|渠道|步骤)"
-    r"|次|期|场|篇|部|万元|元|%|批次|批|户|家|名|人|倍|成(?![立员果效功为])|则|封|通|幅|张|册|卷"
+    r"|次|期|场|篇|部|万元|元|%|批次|批|户|家|名|人|倍|成(?![立员果效功为])(?:[多余]|以上)?|则|封|通|幅|张|册|卷"
 )
 _PATTERN = (
     r"(?P<title>《[^《》\n]{1,120}》(?:（[^（）\n]{1,40}）)?)"
@@ -258,6 +258,8 @@ def amount(number: str, scale: str | None, more: str | None, unit: str) -> Amoun
     factor = {"万": 10_000, "亿": 100_000_000}.get(scale or "", 1)
     step = Decimal(factor) / 10**places
     worth = value * factor
+    if len(unit) > 1 and unit[0] == "成":
+        return Amount(worth, worth, worth + 1, "成")
     if more:
         digits = str(int(value))
         zeros = len(digits) - len(digits.rstrip("0")) if not places else 0
