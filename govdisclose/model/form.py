@@ -86,6 +86,13 @@ def leaves(items: tuple[Item, ...]) -> tuple[Item, ...]:
     return tuple(leaf for item in items for leaf in item.leaves)
 
 
+def every(items: tuple[Item, ...]) -> Iterator[Item]:
+    """All headings, the last of two with one key first."""
+    for item in reversed(items):
+        yield from every(item.items)
+        yield item
+
+
 def depth(items: tuple[Item, ...]) -> int:
     """How many headings stand above one another, 0 for none."""
     return max((1 + depth(item.items) for item in items), default=0)
@@ -180,6 +187,16 @@ class Table:
             )
             for path in paths(self.rows)
         )
+
+    @cached_property
+    def row_headings(self) -> dict[str, Item]:
+        """Every heading of its rows by key, groups too."""
+        return {item.key: item for item in every(self.rows)}
+
+    @cached_property
+    def column_headings(self) -> dict[str, Item]:
+        """Every heading of its columns by key, groups too."""
+        return {item.key: item for item in every(self.columns)}
 
     def stated(self, line: Line) -> tuple[Address, ...]:
         """The figures of a row without the totals beside them."""

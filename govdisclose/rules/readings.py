@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from govdisclose.model.figures import Figure
-from govdisclose.model.form import Address, Item, Table, leaves
+from govdisclose.model.form import Address, Table, leaves
 from govdisclose.model.report import Report
 from govdisclose.rules.language.claims import Claim
 from govdisclose.rules.language.phrases import Sense
@@ -30,23 +30,14 @@ class Term(NamedTuple):
     value: Figure
 
 
-def item(items: tuple[Item, ...], key: str) -> Item | None:
-    """The heading with a key, somewhere below some headings."""
-    for each in items:
-        if each.key == key:
-            return each
-        if found := item(each.items, key):
-            return found
-    return None
-
-
 def place(table: Table, name: str) -> tuple[str, tuple[Address, ...]] | None:
     """The name and the figures of ``row`` or ``row.column``, either may be a group.
 
     None where the form has nothing of that name.
     """
     row_key, _, column_key = name.partition(".")
-    row, column = item(table.rows, row_key), item(table.columns, column_key or "total")
+    row = table.row_headings.get(row_key)
+    column = table.column_headings.get(column_key or "total")
     if row is None or column is None:
         return None
     cells = tuple(Address(table.key, r.key, c.key) for r in row.leaves for c in column.leaves)

@@ -331,10 +331,9 @@ def channels_said(case: Case) -> Iterator[Fault]:
     if any(each is None for each in wholes):
         return
     values = {Decimal(each.value) for each in wholes if each}
-    told = {f.at for f in parts_said(case)}
     for sentence in case.sentences:
         items = channel_items(sentence)
-        if len(items) < 2 or sentence.at in told:
+        if len(items) < 2 or any(fault.at == sentence.at for fault in parts_said(case)):
             continue
         total = sum((item.amount.value for item in items), start=Decimal(0))
         whole = len(items) > 2 or WAYS.search(sentence.text) or "线下" in sentence.text

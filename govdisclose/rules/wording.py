@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from govdisclose.model.finding import Repair, Span
+from govdisclose.model.report import Limits
 from govdisclose.rules.case import Case, Fault, text_name
 from govdisclose.rules.language.tokens import numeral
 
@@ -259,6 +260,8 @@ def within_limits(case: Case) -> Iterator[Fault]:
     通过：第一部分 900 字，设定 overview_longest = 1000
     """
     limits, form = case.report.limits, case.report.form
+    if limits == Limits():
+        return
     lengths = {key: length(case.prose(key)) for key in form.prose}
     first = next(iter(lengths))
     if limits.overview_longest and lengths[first] > limits.overview_longest:

@@ -9,7 +9,7 @@ from govdisclose.rules.case import Case, Fault, quote, text_name
 from govdisclose.rules.language.phrases import Number, Role
 from govdisclose.rules.language.reading import Sentence
 from govdisclose.rules.readings import worth
-from govdisclose.rules.wording import around, fault, line, seen, sentence
+from govdisclose.rules.wording import around, fault, seen, sentence
 
 YEAR = r"(?P<year>20\d\d|二[〇零○]二[〇零一二三四五六七八九])"
 DOING = (
@@ -150,19 +150,29 @@ def period(case: Case) -> Iterator[Fault]:
     通过：所列数据的统计期限自2024年1月1日起，至2024年12月31日止。
     通过：5月20日至5月26日开展科技活动周。
     """
-    year = case.report.year
-    for pattern, right_days in ((PERIOD, ["1", "1", "12", "31"]), (MONTHS, ["1", "12"])):
-        for at, match in seen(case, pattern):
-            before, after = line(match)
-            before, after = before.rpartition("。")[2], after.partition("。")[0]
-            if not re.search(STATISTICS, before + after):
-                continue
-            names = ("m1", "d1", "m2", "d2") if pattern is PERIOD else ("m1", "m2")
-            days = [str(int(match[name])) for name in names]
-            years = {int(match[name]) for name in ("from", "to") if match[name]}
-            if days != right_days or (year and years - {year}):
-                right = f"{year or ''}年1月1日至{year or ''}年12月31日"
-                yield fault(case, at, f"统计期限写作“{match[0]}”", f"改为 {right}", match)
+    year, text = case.report.year, case.page.text
+    for start, end in stretches(text):
+        for pattern, right_days in ((PERIOD, ["1", "1", "12", "31"]), (MONTHS, ["1", "12"])):
+            for match in re.compile(pattern).finditer(text, start, end):
+                names = ("m1", "d1", "m2", "d2") if pattern is PERIOD else ("m1", "m2")
+                days = [str(int(match[name])) for name in names]
+                years = {int(match[name]) for name in ("from", "to") if match[name]}
+                if days != right_days or (year and years - {year}):
+                    at = case.page.at(match.start())
+                    right = f"{year or ''}年1月1日至{year or ''}年12月31日"
+                    yield fault(case, at, f"统计期限写作“{match[0]}”", f"改为 {right}", match)
+
+
+def stretches(text: str) -> Iterator[tuple[int, int]]:
+    """The sentences that speak of a period of statistics."""
+    last = 0
+    for match in re.finditer(STATISTICS, text):
+        if match.start() < last:
+            continue
+        start = max(text.rfind(sign, 0, match.start()) for sign in "。\n") + 1
+        ends = [text.find(sign, match.end()) for sign in "。\n"]
+        last = min((end for end in ends if end >= 0), default=len(text))
+        yield start, last
 
 
 PROMISE = (
