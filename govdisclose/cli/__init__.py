@@ -35,7 +35,9 @@ SHORT_WAY = """\
   govdisclose check 草稿.toml         看哪里对不上
   govdisclose render 草稿.toml        生成 Word 文档
 
-其他命令见 govdisclose --help，每个命令的用法见 govdisclose 命令 --help。"""
+  govdisclose next 上年报告 --text    从上年报告开始今年的
+
+其他命令见 govdisclose help，每个命令的用法见 govdisclose 命令 --help。"""
 
 app = typer.Typer(
     name="govdisclose",
@@ -98,6 +100,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")
     if hasattr(sys.stdin, "reconfigure"):
         sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+    sys.argv[1:] = spelled_out(sys.argv[1:])
     register(sys.argv[1:])
     try:
         app()
@@ -110,6 +113,13 @@ def main() -> None:
         sys.stdout = None
         sys.stderr.write(f"用不了：结果写不出去，{reason(error)}\n")
         sys.exit(UNUSABLE)
+
+
+def spelled_out(words: list[str]) -> list[str]:
+    """A command line with ``help`` and ``help COMMAND`` as the option they mean."""
+    if words[:1] == ["help"]:
+        return [*(word for word in words[1:2] if word in COMMANDS), "--help"]
+    return words
 
 
 def show_version(wanted: bool) -> None:
@@ -126,6 +136,12 @@ def start(
         bool, typer.Option("--version", help="版本", is_eager=True, callback=show_version)
     ] = False,
 ) -> None:
-    """Show the short way through where no command is given."""
-    if context.invoked_subcommand is None:
+    """Show what is here where no command is given, or the short way through."""
+    if context.invoked_subcommand is not None:
+        return
+    from govdisclose.cli import home
+
+    if home.is_for_a_person():
+        home.home()
+    else:
         typer.echo(SHORT_WAY)

@@ -60,30 +60,33 @@ def fill(
     screen = terminal.connect()
     source = draft or source
     if source is None and output is None and last_year is None and not section:
-        source = begin_here(screen)
+        source, is_new = begin_here(screen)
+        only_missing = only_missing or is_new
     code = sit_down(screen, source, output, last_year, section, only_missing)
     raise typer.Exit(code)
 
 
-def begin_here(screen: Terminal) -> Path | None:
-    """What lies here to go on with, as the officer chooses; None for a new report."""
+def begin_here(screen: Terminal) -> tuple[Path | None, bool]:
+    """What lies here to go on with, None for a new report; whether it was begun just now."""
     from govdisclose.interview import home
     from govdisclose.interview.terminal import ScreenTerminal
 
     if not isinstance(screen, ScreenTerminal):
         mention_drafts(screen)
-        return None
+        return None, False
     choices = [choice for choice in home.choices(Path()) if choice.is_beginning]
     if not choices:
-        return None
+        return None, False
     labels = [choice.label for choice in choices]
     chosen = screen.choose("填哪一份", [*labels, "从头填一份新的"])
     if chosen is None:
         raise typer.Exit(FINE)
     if chosen == len(choices):
-        return None
+        return None, False
     choice = choices[chosen]
-    return choice.path if choice.action == "fill" else begun_from(choice.path, screen)
+    if choice.action == "fill":
+        return choice.path, False
+    return begun_from(choice.path, screen), True
 
 
 def begun_from(last_year: Path, screen: Terminal) -> Path:

@@ -5,8 +5,15 @@ from __future__ import annotations
 import re
 
 from govdisclose.formats import console
+from govdisclose.interview.bound_figures import readable
 from govdisclose.interview.pasting import block
-from govdisclose.interview.questions import Question, RowQuestion, ZerosQuestion, split
+from govdisclose.interview.questions import (
+    Question,
+    RowQuestion,
+    TextQuestion,
+    ZerosQuestion,
+    split,
+)
 from govdisclose.interview.session import Session, is_agreed
 from govdisclose.interview.suggestions import in_force_from_last_year
 from govdisclose.model.figures import in_ten_thousands
@@ -22,6 +29,8 @@ def taken(session: Session, question: Question, typed: str) -> str:
         return "已清空"
     if isinstance(question, ZerosQuestion) and len(split(typed, single=False)) > 1:
         question = question.rows[0]
+    if isinstance(question, TextQuestion) and question.fill_in(report, typed):
+        return readable(question.proposal(report), report)
     if not isinstance(question, RowQuestion):
         return question.take(report, typed)
     words = split(typed, single=False)

@@ -8,7 +8,13 @@ from govdisclose import rules
 from govdisclose.interview import bound_figures, changes
 from govdisclose.interview.answers import taken
 from govdisclose.interview.keys import KEYS, LEGEND, Pressed, key_of
-from govdisclose.interview.questions import Question, RowQuestion, TextQuestion, ZerosQuestion
+from govdisclose.interview.questions import (
+    OPEN,
+    Question,
+    RowQuestion,
+    TextQuestion,
+    ZerosQuestion,
+)
 from govdisclose.interview.session import Session, Stopped, is_needless, keep_on_disk
 from govdisclose.interview.suggestions import notes, suggested
 from govdisclose.interview.terminal import HungUp, Unfinished
@@ -35,6 +41,11 @@ def asked(session: Session, question: Question) -> str:
     if not question.is_long:
         typed = terminal.line(prompt, proposal)
         return typed.strip() or (CLEAR if typed and not proposal else "")
+    if count := len(OPEN.findall(proposal)):
+        for line in bound_figures.readable(proposal, report).splitlines():
+            terminal.say(f"  {line}")
+        terminal.say(f"  上面有 {count} 处要填：依次输入 {count} 个数，空格隔开；e 修改全文")
+        return terminal.line(prompt).strip()
     if proposal:
         start = bound_figures.readable(proposal, report).partition("\n")[0][:30]
         length = len(report.says(proposal))

@@ -53,6 +53,7 @@ class Choice(NamedTuple):
     action: str
     label: str
     path: Path
+    document: Path | None = None
 
     @property
     def is_beginning(self) -> bool:
@@ -101,9 +102,11 @@ def due(today: date) -> int:
     return today.year if today.month == 12 else today.year - 1
 
 
-def choices(folder: Path, today: date | None = None) -> list[Choice]:
+def choices(
+    folder: Path, here: list[DraftHere] | None = None, today: date | None = None
+) -> list[Choice]:
     """What would be next in a folder, the likeliest first."""
-    here = drafts(folder)
+    here = drafts(folder) if here is None else here
     newest = max((draft.report.year or 0 for draft in here), default=0)
     begun = [draft for draft in here if (draft.report.year or 0) >= newest]
     year = due(today or date.today())
@@ -151,7 +154,7 @@ def actions(here: list[DraftHere], folder: Path) -> Iterator[Choice]:
         yield Choice("render", f"生成 {draft.path.name} 的 Word 文档", draft.path)
     document = draft.path.with_name(document_name(draft.report, ".docx"))
     if is_edited(document):
-        yield Choice("merge", f"把 {document.name} 里改过的收进草稿", draft.path)
+        yield Choice("merge", f"把 {document.name} 里改过的收进草稿", draft.path, document)
 
 
 def is_edited(document: Path) -> bool:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from govdisclose.interview.bound_figures import figures_in
-from govdisclose.interview.questions import RowQuestion
+from govdisclose.interview.questions import OPEN, RowQuestion
 from govdisclose.interview.suggestions import carried_over, remembered
 from govdisclose.model.finding import Unusable
 from govdisclose.model.form import Balance, Form, Table
@@ -151,7 +151,7 @@ def moved_prose(last: Report, key: str, *, with_text: bool) -> Prose:
 
 def open_places(text: str) -> list[str]:
     """What is left to be filled in a text that came along."""
-    return re.findall(rf"{COUNT}|{DAY}", text)
+    return OPEN.findall(text)
 
 
 def moved(last: Report, text: str, heading: str = "") -> str:

@@ -20,6 +20,11 @@ from govdisclose.model.placeholders import with_braces_kept
 from govdisclose.model.report import KINDS, LABELS, PARTICULARS, Bureau, Part, Prose, Report
 from govdisclose.model.text import half, is_unprintable, ordinal
 
+OPEN = re.compile(r"【本年[^】\n]{0,12}】")
+"""A place in a text that is left open, to be filled in."""
+FILLING = re.compile(r"[\d.,~〇一二三四五六七八九十百千万余至月日号年%-]{1,12}")
+"""What is filled in: a number, a day."""
+
 
 class Question(Protocol):
     """One thing to ask; ``is_long`` where the answer is paragraphs."""
@@ -350,8 +355,9 @@ class TextQuestion:
         return "" if at is None else prose.parts[at].text
 
     def is_answered(self, report: Report) -> bool:
-        """Whether there is a text; a lead may be left out where there are parts."""
-        return bool(self.proposal(report).strip())
+        """Whether there is a text, and nothing in it is left open."""
+        text = self.proposal(report)
+        return bool(text.strip()) and not OPEN.search(text)
 
     def take(self, report: Report, typed: str) -> str:
         """Paragraphs, one a line."""
@@ -359,6 +365,21 @@ class TextQuestion:
         text = with_braces_kept(from_readable(text, report.form), report.form)
         self.put(report, text)
         return f"{sum(len(line.strip()) for line in report.says(text).splitlines())} 字"
+
+    def fill_in(self, report: Report, typed: str) -> bool:
+        """Put numbers where the text is left open; False where it is a text that was typed.
+
+        ValueError where there are more or fewer of them than open places.
+        """
+        text, words = self.proposal(report), half(typed).split()
+        count = len(OPEN.findall(text))
+        if not (count and words) or not all(map(FILLING.fullmatch, words)):
+            return False
+        if len(words) != count:
+            raise ValueError(f"有 {count} 处要填，写了 {len(words)} 个")
+        given = iter(words)
+        self.put(report, OPEN.sub(lambda _: next(given), text))
+        return True
 
     def put(self, report: Report, text: str) -> None:
         """Put a text in as a draft holds it."""

@@ -83,7 +83,7 @@ def missing(report: Report, last: Report | None = None) -> list[SessionStep]:
 def is_settled(question: Question, report: Report) -> bool:
     """Whether a question is answered, or need not be."""
     if isinstance(question, TextQuestion) and question.is_optional:
-        return True
+        return question.is_answered(report) or not question.proposal(report)
     if isinstance(question, ParticularQuestion) and question.name in ("kind", "postcode", "email"):
         return bool(report.bureau.name)
     return question.is_answered(report)
@@ -94,7 +94,7 @@ def is_needless(session: Session, question: Question) -> bool:
     if question.path == session.wanted:
         return False
     if isinstance(question, TextQuestion) and question.is_optional:
-        return not question.is_answered(session.report)
+        return not question.proposal(session.report)
     is_moot = isinstance(question, ZerosQuestion) and not question.applies(session.report)
     return is_moot or question.path in session.answered_elsewhere
 

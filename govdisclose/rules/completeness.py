@@ -43,7 +43,7 @@ def figures_answered(case: Case) -> Iterator[Fault]:
             yield Fault(
                 f"{table.key}",
                 f"{form.homes[table.key].short}{band}：{len(gaps)} 行都还没有填报\n"
-                f"运行 govdisclose fill --from 草稿 接着填；没有发生的填 0",
+                f"运行 govdisclose fill 草稿 接着填；没有发生的填 0",
             )
             continue
         for line, columns in gaps:

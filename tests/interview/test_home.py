@@ -13,11 +13,11 @@ JANUARY = date(2026, 1, 8)
 
 
 def actions(folder, today=JANUARY):
-    return [(choice.action, choice.path.name) for choice in home.choices(folder, today)]
+    return [(choice.action, choice.path.name) for choice in home.choices(folder, today=today)]
 
 
 def test_an_empty_folder_offers_nothing(tmp_path):
-    assert home.choices(tmp_path, JANUARY) == []
+    assert home.choices(tmp_path, today=JANUARY) == []
     assert home.drafts(tmp_path) == []
 
 
@@ -39,7 +39,7 @@ def test_once_the_new_year_is_begun_it_is_gone_on_with(tmp_path):
 def test_a_published_report_begins_the_year(tmp_path, suffix):
     (tmp_path / f"甲局2024年政府信息公开工作年度报告{suffix}").write_bytes(b"")
     (tmp_path / "照片2024.pdf").write_bytes(b"")
-    [choice] = home.choices(tmp_path, JANUARY)
+    [choice] = home.choices(tmp_path, today=JANUARY)
     assert choice.action == "next"
     assert "开始 2025 年的" in choice.label
 

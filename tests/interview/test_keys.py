@@ -5,7 +5,7 @@ import pytest
 from govdisclose.interview.keys import EVERYWHERE, KEYS, key_of, parted
 from govdisclose.interview.loop import COMMANDS
 from govdisclose.model.notices import NEWEST
-from govdisclose.model.report import Bureau, Report
+from govdisclose.model.report import Bureau, Prose, Report
 from tests.interview.test_loop import Script, figures, sit
 
 
@@ -155,3 +155,16 @@ def test_sections_are_numbered_as_printed_and_chosen_so():
 
 def test_a_script_has_every_method_of_a_terminal():
     assert not Script([]).edit_table(None, None, "")
+
+
+def test_places_left_open_are_filled_in_by_their_numbers_alone():
+    report = Report(year=2025, bureau=Bureau("甲局"))
+    report.prose["other"] = Prose(
+        "5月【本年日期】培训【本年数】次，{applications.received.total}件。"
+    )
+    current, _ = sit(["3", "30日 2", "q"], report, start="other.lead")
+    assert "上面有 2 处要填" in said(current)
+    assert "有 2 处要填，写了 1 个" in said(current)
+    assert "applications." not in said(current)
+    held = current.report.prose["other"].lead
+    assert held == "5月30日培训2次，{applications.received.total}件。"
