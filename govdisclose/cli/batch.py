@@ -20,11 +20,13 @@ from govdisclose.cli.common import (
     fail,
     office_limits,
     refuse,
+    say,
     tell_passed,
     units_on,
 )
 from govdisclose.cli.progress import progress, stop_on_hang_up
 from govdisclose.cli.render import BuiltInLook, Format
+from govdisclose.model.text import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,7 +102,7 @@ def batch(
         complain("中断：已生成的文件都是完整的，再运行一次接着做")
         raise typer.Exit(INTERRUPTED) from None
     if as_json:
-        typer.echo(batch.report(outcomes, ".json"))
+        typer.echo(visible(batch.report(outcomes, ".json").decode()).encode())
     else:
         by_state = outcomes if roster else sorted(outcomes, key=lambda each: each.state.rank)
         show_outcomes(by_state, is_listed=bool(report))
@@ -145,15 +147,16 @@ def listed(outcomes: list[Outcome], path: Path, units: tuple[RosterUnit, ...]) -
 
 def show_outcomes(outcomes: list[Outcome], *, is_listed: bool) -> None:
     """Print each unit with its state and its gravest finding, and how many there are."""
-    from govdisclose.model.text import wide
+    from govdisclose.model.text import in_one_line, wide
 
-    width = min(max((wide(each.name) for each in outcomes), default=0), WIDEST)
+    width = min(max((wide(in_one_line(each.name)) for each in outcomes), default=0), WIDEST)
     for each in outcomes:
-        name = each.name + " " * (width - wide(each.name))
-        typer.echo(f"{each.state.value:　<3}  {name}  {found_in(each)}".rstrip())
+        name = in_one_line(each.name)
+        name += " " * (width - wide(name))
+        say(f"{each.state.value:　<3}  {name}  {found_in(each)}".rstrip())
         for line in (gravest(each), each.reason):
             if line:
-                typer.echo(f"        {line}")
+                say(f"        {line}")
     counts = Counter(each.state.value for each in outcomes)
     fresh = sum(each.fresh for each in outcomes)
     told = "，".join(f"{state} {count} 份" for state, count in counts.items())

@@ -23,6 +23,7 @@ from govdisclose.cli.common import (
     print_json,
     readings,
     refuse,
+    say,
     some_of,
     summary,
     units_on,
@@ -112,7 +113,7 @@ def tell(path: Path, findings: list[Finding]) -> None:
     from govdisclose.model.finding import said
 
     for finding in findings:
-        typer.echo(said(finding, str(path), finding.place))
+        say(said(finding, str(path), finding.place))
     complain(summary(path, findings))
     open_ones = [finding for finding in findings if finding.severity.value == "warning"]
     if open_ones and search.is_draft(path):

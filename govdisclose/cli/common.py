@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from govdisclose.model.text import in_one_line, visible
+
 if TYPE_CHECKING:
     from govdisclose.files.search import FileKinds, FoundFiles
     from govdisclose.model.finding import Finding
@@ -32,16 +34,21 @@ LastYear = Annotated[
 ]
 
 
-def complain(text: str) -> None:
+def say(text: object, *, err: bool = False) -> None:
+    """Print some lines of the result; nothing in them steers the terminal."""
+    typer.echo(visible(text), err=err)
+
+
+def complain(text: object) -> None:
     """Say something to the officer beside the result."""
-    typer.echo(text, err=True)
+    say(text, err=True)
 
 
 def print_json(value: object) -> None:
     """Print what programs read: UTF-8 and LF, whatever the console's encoding is."""
     import json
 
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "replace"))
+    typer.echo(visible(json.dumps(value, ensure_ascii=False, indent=2)).encode())
 
 
 def refuse(message: object) -> int:
@@ -72,7 +79,7 @@ def some_of(files: FoundFiles, paths: Iterable[Path], what: str = "") -> list[Pa
     tell_passed(files)
     if not files.paths:
         what = what or f"草稿（{search.DRAFT} 文件）"
-        fail(f"{'、'.join(str(path) for path in paths)}：里面没有{what}")
+        fail(f"{'、'.join(map(in_one_line, paths))}：里面没有{what}")
     return files.paths
 
 
@@ -81,7 +88,7 @@ def tell_passed(files: FoundFiles) -> None:
     for why in dict.fromkeys(each.why for each in files.passed):
         paths = [each.path for each in files.passed if each.why == why]
         more = f"等 {len(paths)} 个" if len(paths) > 5 else ""
-        complain(f"{'、'.join(str(path) for path in paths[:5])}{more}：{why}")
+        complain(f"{'、'.join(map(in_one_line, paths[:5]))}{more}：{why}")
 
 
 def readings(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from govdisclose.cli.common import FINE, FOUND, complain, fail, tell_passed
+from govdisclose.cli.common import FINE, FOUND, complain, fail, print_json, say, tell_passed
 
 if TYPE_CHECKING:
     from govdisclose.formats.paper import Paper
@@ -118,16 +118,14 @@ def show(
     as_json: bool,
 ) -> None:
     """Print a comparison, and save it where that is asked."""
-    import json
-
     from govdisclose.files import disk, names
     from govdisclose.formats import paper as papers
     from govdisclose.model.finding import Unusable
 
     if as_json:
-        typer.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        print_json(data)
     else:
-        typer.echo("\n".join(papers.lines(paper)))
+        say("\n".join(papers.lines(paper)))
     if to is None and output is None:
         return
     suffix = f".{to.value}" if to else output.suffix.lower() if output else ""

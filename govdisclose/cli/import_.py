@@ -17,6 +17,7 @@ from govdisclose.cli.common import (
     fail,
     is_stopped,
     refuse,
+    say,
     tell_passed,
     told,
     units_on,
@@ -174,7 +175,7 @@ def tell_one(each: Intake) -> int:
         return FINE if each.state is State.EDITED else FOUND
     tell_findings(each)
     if each.state is not State.SAME:
-        typer.echo(sent.target)
+        say(sent.target)
     tell_replaced(each)
     for path, kept in each.retired:
         complain(f"{path}：单位名称或者年份改正了，旧草稿退下，存为 {kept}")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from govdisclose.cli.common import FINE, complain, fail, told
+from govdisclose.cli.common import FINE, complain, fail, say, told
 
 
 def next_year(
@@ -34,10 +34,10 @@ def next_year(
     except Unusable as error:
         fail(error)
     for line in lines:
-        typer.echo(line)
+        say(line)
     from govdisclose.files.names import in_shell
 
-    typer.echo(f"接着填：govdisclose fill {in_shell(path)}")
+    say(f"接着填：govdisclose fill {in_shell(path)}")
     raise typer.Exit(FINE)
 
 

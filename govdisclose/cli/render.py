@@ -20,6 +20,7 @@ from govdisclose.cli.common import (
     is_stopped,
     readings,
     refuse,
+    say,
     target_of,
     told,
     year_before,
@@ -158,7 +159,7 @@ def put(
     overwrite.put_document(
         path, document, report, known=known, remedy=remedy, force=press.overwrite
     )
-    typer.echo(path)
+    say(path)
 
 
 def convert(documents: dict[Path, bytes], press: PrintRun) -> int:
@@ -215,4 +216,4 @@ def template(
         disk.save(output, writer.template(look.value))
     except Unusable as error:
         fail(error)
-    typer.echo(output)
+    say(output)

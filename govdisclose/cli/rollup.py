@@ -21,6 +21,7 @@ from govdisclose.cli.common import (
     is_stopped,
     print_json,
     refuse,
+    say,
     told,
     units_on,
 )
@@ -52,7 +53,7 @@ class RollupOptions:
 
     def say(self, line: object) -> None:
         """Print a line of the result, beside it where that is to be JSON."""
-        typer.echo(line, err=self.as_json)
+        say(line, err=self.as_json)
 
     @property
     def files(self) -> dict[str, Path]:

@@ -16,6 +16,7 @@ from govdisclose.cli.common import (
     fail,
     is_stopped,
     opened,
+    say,
     told,
     year_before,
 )
@@ -57,12 +58,12 @@ def set_(
     except (Unusable, ValueError) as error:
         fail(error)
     for line in changed or ["没有改动：原来就是这样"]:
-        typer.echo(line)
+        say(line)
     new = fresh(before, checked(reading, last))
     if new:
         complain("改了以后对不上的：")
     for finding in new:
-        typer.echo(told(finding, keeper.path or draft, reading))
+        say(told(finding, keeper.path or draft, reading))
     for stale in changes.stale_totals(report):
         complain(changes.told(report.form, stale))
     raise typer.Exit(FOUND if is_stopped(new) else FINE)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from govdisclose.cli.common import RosterOption, complain, fail, units_on
+from govdisclose.cli.common import RosterOption, complain, fail, say, units_on
 from govdisclose.cli.import_ import named
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def write_one(report: Report, last: Report | None, path: Path) -> None:
         raise Unusable(f"{path}：已经有这个文件，没有覆盖；换一个名字")
     disk.make(path.parent)
     disk.save(path, collection.dumps(report, last))
-    typer.echo(path)
+    say(path)
 
 
 def hand_out(units: tuple[RosterUnit, ...], begun: Report, earlier: Earlier, folder: Path) -> None:
@@ -138,7 +138,7 @@ def hand_out(units: tuple[RosterUnit, ...], begun: Report, earlier: Earlier, fol
             complain(f"{folder / name}：已有，没有动")
             continue
         disk.save(folder / name, collection.dumps(report, last))
-        typer.echo(folder / name)
+        say(folder / name)
     complain(f"收集表：新做 {len(units) - kept} 份，已有 {kept} 份")
     if earlier and alone:
         complain(f"{len(alone)} 个单位没有找到上年的报告：{'、'.join(alone)}")

@@ -15,6 +15,7 @@ from govdisclose.files import search
 from govdisclose.formats import reader
 from govdisclose.model.finding import Unusable
 from govdisclose.model.report import Reading
+from govdisclose.model.text import in_one_line
 
 LARGEST = 64_000_000
 LONGEST_PATH = 259
@@ -51,6 +52,8 @@ _REASONS = {
 
 def content(path: Path) -> bytes:
     """The bytes of a file; Unusable says why there are none."""
+    if search.names_lines(path):
+        raise Unusable(f"{in_one_line(path)}：{search.LINES}")
     try:
         if path.is_dir():
             raise Unusable(f"{path}：{closed(path) or '是文件夹，这里要一个文件'}")

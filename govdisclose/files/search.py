@@ -20,6 +20,7 @@ from govdisclose.model import limits
 DRAFT = ".toml"
 FOREIGN = "不像是草稿，没有读（里面没有年份、单位，也没有哪一部分）"
 LINKED = "是链接的文件夹，没有进去；要读它，把它单独写出来"
+LINES = "名字里有换行或制表符，没有读；请先改名"
 IN_USE = "是 Excel、WPS 打开文件时的临时文件，没有读；先在那里存盘、关闭"
 
 _BEGUN = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t\r]*(?:#[^\n]*)?\n)*[ \t]*(?:form|year)[ \t]*=")
@@ -85,12 +86,20 @@ def listed(paths: Iterable[Path], wanted: FileKinds = DRAFTS) -> FoundFiles:
             passed[item] = None
             continue
         path = item.path if isinstance(item, Unsure) else item
+        if names_lines(path):
+            passed[Passed(path, LINES)] = None
+            continue
         file = identity(path)
         files.setdefault(file, path)
         if not isinstance(item, Unsure):
             named.add(file)
     unsure = frozenset(path for file, path in files.items() if file not in named)
     return FoundFiles(list(files.values()), list(passed), unsure)
+
+
+def names_lines(path: Path) -> bool:
+    """Whether a path would be told in more than one line."""
+    return any(sign in str(path) for sign in "\n\r\t")
 
 
 def identity(path: Path) -> str:

@@ -10,6 +10,7 @@ from govdisclose.model.finding import Finding, Severity
 from govdisclose.model.form import Line, Section, Table, leaves
 from govdisclose.model.front_matter import title
 from govdisclose.model.report import Report
+from govdisclose.model.text import in_one_line
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -24,7 +25,7 @@ def whole(report: Report, findings: Iterable[Finding]) -> Iterator[RenderableTyp
     from rich.text import Text
 
     marks = worst(findings)
-    yield Text("".join(title(report)), style="bold")
+    yield Text(in_one_line("".join(title(report))), style="bold")
     for section in report.form.sections:
         yield Text(f"\n{section.label}", style="bold")
         if section.is_prose:
@@ -56,7 +57,7 @@ def prose(section: Section, report: Report, marks: Mapping[str, str]) -> Iterato
         if text.strip():
             mark = marks.get(f"{section.key}.{path}", "")
             start = report.says(text).strip().partition("\n")[0]
-            line = Text(f"  {mark}{heading or '正文'}（{len(text)} 字）{start}")
+            line = Text(in_one_line(f"  {mark}{heading or '正文'}（{len(text)} 字）{start[:80]}"))
             line.truncate(78, overflow="ellipsis")
             yield line
 

@@ -10,6 +10,8 @@ from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.layout import Layout, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 
+from govdisclose.model.text import in_one_line
+
 if TYPE_CHECKING:
     from prompt_toolkit.formatted_text import StyleAndTextTuples
     from prompt_toolkit.key_binding import KeyPressEvent
@@ -28,6 +30,7 @@ def chosen(title: str, choices: Sequence[str]) -> int | None:
             lines.append((style, f"{mark}{place + 1} {choice}\n"))
         return [*lines, ("", HINT)]
 
+    choices = [in_one_line(choice) for choice in choices]
     control = FormattedTextControl(shown, focusable=True, show_cursor=False)
     window = Window(control, height=len(choices) + 2, wrap_lines=False)
     app: Application[int | None] = Application(

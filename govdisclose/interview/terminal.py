@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from govdisclose.model.text import half
+from govdisclose.model.text import half, visible
 
 if TYPE_CHECKING:
     from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
@@ -62,12 +62,12 @@ class PlainTerminal:
         """Print some lines."""
         import typer
 
-        typer.echo(text)
+        typer.echo(visible(text))
 
     def line(self, prompt: str, proposal: str = "") -> str:
         """Ask for one line; an empty one takes the proposal."""
         shown = f"{prompt} [{proposal}]" if proposal else prompt
-        return self.read(f"{shown}: ") or proposal
+        return self.read(visible(f"{shown}: ")) or proposal
 
     def lines(self, prompt: str, words: Collection[str] = (), text: str = "") -> str:
         """Ask for paragraphs, read line by line; a text to be changed is shown."""
@@ -118,7 +118,7 @@ class ScreenTerminal:
 
     def say(self, text: str = "") -> None:
         """Print some lines."""
-        print(text, flush=True)
+        print(visible(text), flush=True)
 
     def line(self, prompt: str, proposal: str = "") -> str:
         """Ask for one line, the proposal in grey; a paste may hold several.
@@ -129,7 +129,7 @@ class ScreenTerminal:
         typed = self.session.prompt(
             "> ",
             multiline=False,
-            placeholder=[("fg:ansibrightblack", proposal)],
+            placeholder=[("fg:ansibrightblack", visible(proposal))],
             key_bindings=bringing(proposal),
         )
         return typed or proposal

@@ -22,6 +22,33 @@ def is_unprintable(character: str) -> bool:
     return UNPRINTABLE.match(character) is not None
 
 
+_STEERING = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+)
+
+
+def visible(text: object) -> str:
+    """A text fit for a terminal: what would steer it or is not seen becomes its number.
+
+    Control characters other than tab and the end of a line, overrides of the
+    direction of writing, what has no width, bytes that are no text. JSON stays
+    the same JSON.
+    """
+    return _STEERING.sub(written_out, str(text))
+
+
+def in_one_line(text: object) -> str:
+    """The name of a file or a bureau fit for a sentence: ends of lines become signs too."""
+    return visible(text).replace("\n", "\\u000a").replace("\t", "\\u0009")
+
+
+def written_out(match: re.Match[str]) -> str:
+    """A character as its number."""
+    units = match[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
+
+
 def ordinal(number: int) -> str:
     """A number from 1 to 9999 in Chinese: 一, 十二, 一百一十, 一千零五; above in digits."""
     if number > 9999:

@@ -160,10 +160,11 @@ def read_bureau(given: Values, found: list[Finding]) -> Bureau:
     names = [field.name for field in fields(Bureau)]
     known(given, names, "bureau", found)
     particulars = {name: words(given, name, "bureau", found) for name in names if name in given}
-    for name, value in particulars.items():
+    for name, value in list(particulars.items()):
         if "\n" in value or "\t" in value:
             message = f"{name}：这里只能是一行文字，不能有换行和制表符"
             found.append(unreadable("D006", f"bureau.{name}", message))
+            particulars[name] = " ".join(value.split())
     kind = particulars.get("kind", Bureau.kind)
     if kind not in KINDS:
         choices = "，".join(f"{key}（{label}）" for key, label in KINDS.items())
