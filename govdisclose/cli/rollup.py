@@ -29,9 +29,12 @@ from govdisclose.cli.progress import progress, stop_on_hang_up
 from govdisclose.files.overwrite import put_aside
 
 if TYPE_CHECKING:
-    from govdisclose.county.rollup import Change, Gaps, Sum
+    from govdisclose.analysis.comparison import Change
+    from govdisclose.county.other_reports import OtherReports
+    from govdisclose.county.rollup import Gaps, Sum
     from govdisclose.model.finding import Finding
     from govdisclose.model.report import Reading
+    from govdisclose.model.roster import RosterUnit
     from govdisclose.rules.double_counting import Contribution
 
 LISTS = (".xlsx", ".csv")
@@ -202,19 +205,50 @@ def summed(drafts: list[Path], wish: RollupOptions, county: Reading | None) -> S
     from govdisclose.county import contributions, rollup
     from govdisclose.model.finding import Unusable
 
-    paths = chosen(drafts, wish)
     roster = units_on(wish.roster)
+    paths = chosen(drafts, wish)
     own = county_draft(wish.own) if wish.own else None
     if wish.output and own and not (wish.name or own.report.bureau.name):
         raise Unusable(f"{wish.own}：没有写单位名称；补上，或者加 --name 汇总单位的全称")
     begun = county.report if county else rollup.county_of(own.report) if own else None
-    return rollup.summed(
-        sound(contributions.read(paths, progress=progress())),
+    units = sound(contributions.read(paths, progress=progress()))
+    county_names = {wish.name, *(r.report.bureau.name for r in (own, county) if r)} - {""}
+    others = among_drafts(drafts, units, roster, wish, county_names)
+    total = rollup.summed(
+        [*units, *others.units],
         own=contributions.contribution(own, str(wish.own)) if own else None,
         base=begun,
         name=wish.name,
         roster=roster,
     )
+    return total._replace(is_open=others.is_open and not roster)
+
+
+def among_drafts(
+    drafts: list[Path],
+    units: list[Contribution],
+    roster: tuple[RosterUnit, ...],
+    wish: RollupOptions,
+    themselves: set[str],
+) -> OtherReports:
+    """The reports in the folders that are no drafts; what is counted and what is not is told."""
+    from govdisclose.analysis.unit_names import UnitNames
+    from govdisclose.county import other_reports
+    from govdisclose.files import search
+
+    own = [*wish.files.values(), *([wish.shares] if wish.shares else [])]
+    aside = other_reports.Aside({search.identity(path) for path in own}, themselves)
+    found = other_reports.beside(drafts, units, UnitNames(roster), aside)
+    if found.units:
+        named = "、".join(f"{each.name}（{each.file}）" for each in found.units)
+        complain(f"没有草稿、直接从报告里读的 {len(found.units)} 个单位：{named}")
+    for why in dict.fromkeys(why for _, why in found.passed):
+        paths = [str(path) for path, each in found.passed if each == why]
+        more = f"等 {len(paths)} 个" if len(paths) > 5 else ""
+        complain(f"{'、'.join(paths[:5])}{more}：{why}")
+    if found.is_open and not roster:
+        complain("上面没有读的文件里可能有单位的报告，没有计入；用 import 读成草稿，或者移到别处")
+    return found
 
 
 def sound(read: list[Contribution | str]) -> list[Contribution]:
@@ -256,34 +290,55 @@ def written(wish: RollupOptions, total: Sum) -> int:
         updated(wish.update, wish, total)
     elif wish.output:
         made(wish.output, wish, total)
-    return FOUND if is_stopped(total.findings) else FINE
+    tell_so_far(total)
+    return FOUND if is_stopped(total.findings) or total.is_open else FINE
+
+
+def tell_so_far(total: Sum) -> None:
+    """While units are missing, say how many have answered and what they add up to."""
+    from govdisclose.county import rollup
+    from govdisclose.model.figures import shown
+
+    shares = total.shares
+    if not shares.missing:
+        return
+    owed = [unit for unit in shares.units if unit != rollup.OWN]
+    complain(f"已报 {len(owed) - len(shares.missing)}/{len(owed)}，缺：{'、'.join(shares.missing)}")
+    known = "，".join(f"{name} {shown(figure)}" for name, figure, _ in rollup.headline(shares))
+    complain(f"已报各单位之和：{known}；每一格见 --shares")
 
 
 def made(output: Path, wish: RollupOptions, total: Sum) -> None:
     """Write a new draft of the county."""
+    from govdisclose.county import last_sum
     from govdisclose.files import disk
     from govdisclose.formats import draft
 
     disk.make(output.parent)
     disk.save(output, draft.dumps(total.report).encode())
+    last_sum.keep(output, total.shares)
     wish.say(output)
     tell_open(output, total)
 
 
 def updated(path: Path, wish: RollupOptions, total: Sum) -> None:
     """Put the new figures into the county's draft, and tell every cell that has changed."""
-    from govdisclose.county import rollup
+    from govdisclose.analysis import comparison
+    from govdisclose.county import last_sum
     from govdisclose.files import disk
     from govdisclose.formats import draft
 
     old = county_draft(path).report  # as it stands now, whoever has changed it meanwhile
     new = replace(old, year=total.report.year, figures=total.report.figures)
-    changes = rollup.changes(old, new)
+    changes = comparison.changes(old, new)
     if not changes:
         complain(f"{path}：数字没有变化，没有动")
         return
     backup = put_aside(path)
     disk.save(path, draft.dumps(new).encode())
+    for line in last_sum.changed(path, total.shares):
+        complain(line)
+    last_sum.keep(path, total.shares)
     for change in changes:
         wish.say(in_words(change, total))
     complain(f"{path}：改了 {len(changes)} 格，原来的存为 {backup}；再用 check 核对文字里的数字")
@@ -329,7 +384,7 @@ def compared(county: Reading, total: Sum) -> list[Finding]:
 
 def held(wish: RollupOptions, county: Reading, total: Sum, differences: list[Finding]) -> int:
     """Tell what came of holding a county's draft against the sum of its bureaus."""
-    from govdisclose.county import rollup
+    from govdisclose.county import last_sum, rollup
 
     remarks = (*total.remarks, *((str(wish.against), each) for each in differences))
     for line in lines(remarks, wish.roster):
@@ -337,7 +392,11 @@ def held(wish: RollupOptions, county: Reading, total: Sum, differences: list[Fin
     gaps = rollup.gaps(county.report, total.shares)
     for line in verdict(differences, gaps, total):
         complain(f"{wish.against}：{line}")
-    is_whole = not (differences or gaps.cells or gaps.own)
+    if wish.against and differences:
+        for line in last_sum.changed(wish.against, total.shares):
+            complain(line)
+    tell_so_far(total)
+    is_whole = not (total.is_open or differences or gaps.cells or gaps.own)
     return FINE if is_whole and not is_stopped(total.findings) else FOUND
 
 

@@ -68,8 +68,11 @@ def part_of(rest: list[str]) -> str:
 
 
 def paragraph_of(finding: Finding, report: Report) -> str:
-    """Which paragraph of a text holds the words that a finding quotes."""
+    """Which paragraph of a text holds the words that a finding complains of."""
     text = dict(report.texts()).get(finding.at, "")
+    if finding.span and text:
+        before = text[: finding.span[0]].rpartition("\n")[0]
+        return f" 第 {len(paragraphs(before)) + 1} 段"
     quoted = _QUOTED.findall(finding.message)
     for number, paragraph in enumerate(paragraphs(report.says(text)), start=1):
         if any(words.strip("…") in paragraph for words in quoted if words.strip("…")):

@@ -13,6 +13,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import NamedTuple
 
+from govdisclose.analysis import comparison
 from govdisclose.analysis.unit_names import UnitNames
 from govdisclose.county.contributions import contribution
 from govdisclose.formats.excel import listing
@@ -69,13 +70,15 @@ class RollupRemark(NamedTuple):
 class Sum(NamedTuple):
     """A county's report, what stands against it, and the shares it is made of.
 
-    ``files`` are the drafts it was added up from.
+    ``files`` are the drafts it was added up from; ``is_open`` where beside them
+    lie files that may be units' reports and were not read.
     """
 
     report: Report
     remarks: tuple[RollupRemark, ...]
     shares: Shares
     files: tuple[str, ...]
+    is_open: bool = False
 
     @property
     def findings(self) -> list[Finding]:
@@ -258,27 +261,6 @@ def compare(report: Report, shares: Shares) -> list[Finding]:
     return [Finding(rule.code, rule.severity, fault.at, fault.message) for fault in faults]
 
 
-class Change(NamedTuple):
-    """A cell of a county's report and its figure before and after, None where it is open."""
-
-    cell: Address
-    old: Figure | None
-    new: Figure | None
-
-    @property
-    def is_less(self) -> bool:
-        """Whether the figure has become smaller."""
-        return self.old is not None and self.new is not None and self.new < self.old
-
-
-def changes(old: Report, new: Report) -> list[Change]:
-    """The cells in which two reports differ, in printed order."""
-    cells = (
-        Change(cell, old.figures.get(cell), new.figures.get(cell)) for cell in new.form.addresses
-    )
-    return [change for change in cells if change.old != change.new]
-
-
 class Gaps(NamedTuple):
     """The cells of a county that cannot be compared.
 
@@ -330,10 +312,24 @@ def as_data(
     }
 
 
+HEADS = ("部分", "行", "列", "合计", "已报之和")
+UNITS_A_PAGE = 10
+
+
 def table(shares: Shares, suffix: str) -> bytes:
-    """Each unit's share in each cell as a file, by its suffix: .xlsx or .csv."""
-    headers = ("部分", "行", "列", "合计", "已报之和", *shares.units)
-    return listing.dumps(headers, rows(shares), suffix)
+    """Each unit's share in each cell as a file, by its suffix: .xlsx or .csv.
+
+    On paper some units stand on a page, beside the names of the rows.
+    """
+    pages = max(1, -(-len(shares.units) // UNITS_A_PAGE))
+    printing = listing.Printing(head_columns=len(HEADS), pages_wide=pages)
+    return listing.dumps((*HEADS, *shares.units), rows(shares), suffix, printing)
+
+
+def headline(shares: Shares) -> Iterator[tuple[str, Figure, Figure | None]]:
+    """What has been added up so far of the totals that matter, and the sum where it is whole."""
+    for cell in comparison.headline(shares.form):
+        yield shares.form.row_name(cell), shares.known(cell), shares.total(cell)
 
 
 def rows(shares: Shares) -> Iterator[listing.ListRow]:

@@ -8,7 +8,7 @@ import pytest
 
 from govdisclose.county import contributions
 from govdisclose.county.workers import WorkStep
-from govdisclose.formats import draft
+from govdisclose.formats import draft, word
 from govdisclose.model.notices import NEWEST
 from govdisclose.model.report import Report
 from tests.cli.test_cli import SAMPLES
@@ -360,3 +360,58 @@ def test_json_tells_what_is_missing_and_what_was_written(wanting):
     assert data["files"][-1]["findings"][0]["code"] == "R606"
     code, out, _ = run("rollup", "草稿", "--update", "县.toml", "--json", cwd=wanting)
     assert json.loads(out)["output"] == "县.toml"
+
+
+# A sum that grows
+
+
+def lots(folder: Path) -> list[str]:
+    """Three drafts of a county; gives the names of the units."""
+    made = [each.report for each in reports(3)]
+    write(folder, reports(3))
+    return [report.bureau.name for report in made]
+
+
+def test_while_units_are_missing_the_sum_so_far_is_told(tmp_path: Path):
+    names = lots(tmp_path / "草稿")
+    roster = "\n".join([*names, "清河县气候局"])
+    (tmp_path / "名册.txt").write_text(roster, "utf-8")
+    words = ("rollup", "草稿", "-o", "县.toml", "--name", "清河县", "--roster", "名册.txt")
+    code, _, err = run(*words, "--partial", cwd=tmp_path)
+    assert code == 1
+    assert "已报 3/4，缺：清河县气候局" in err
+    assert "已报各单位之和：一、本年新收政府信息公开申请数量 " in err
+
+
+def test_a_check_names_the_unit_that_has_changed(tmp_path: Path):
+    lots(tmp_path / "草稿")
+    run("rollup", "草稿", "-o", "县.toml", "--name", "清河县", cwd=tmp_path)
+    path = sorted((tmp_path / "草稿").iterdir())[0]
+    report = draft.loads(path.read_bytes()).report
+    cell = report.form.by_name["licensing.licence.decided"]
+    report.put({cell: 99_999})
+    path.write_text(draft.dumps(report), "utf-8")
+    code, _, err = run("rollup", "草稿", "--check", "县.toml", cwd=tmp_path)
+    assert code == 1
+    assert f"{report.bureau.name}：汇总以后改过：" in err
+    assert "→ 99999" in err
+    run("rollup", "草稿", "--update", "县.toml", cwd=tmp_path)
+    assert run("rollup", "草稿", "--check", "县.toml", cwd=tmp_path)[0] == 0
+
+
+def test_reports_that_are_no_drafts_are_counted_or_told(tmp_path: Path):
+    folder = tmp_path / "草稿"
+    lots(folder)
+    *_, path = sorted(folder.iterdir())
+    report = draft.loads(path.read_bytes()).report
+    (folder / "另报.docx").write_bytes(word.dumps(report))
+    words = ("rollup", "草稿", "--name", "清河县")
+    assert run(*words, "-o", "一.toml", cwd=tmp_path)[0] == 0
+    path.unlink()
+    code, _, err = run(*words, "-o", "二.toml", cwd=tmp_path)
+    assert (code, "没有草稿、直接从报告里读的 1 个单位" in err) == (0, True)
+    sums = [draft.loads((tmp_path / f"{n}.toml").read_bytes()).report.figures for n in "一二"]
+    assert sums[0] == sums[1]
+    (folder / "扫描.pdf").write_bytes(b"%PDF-1.4")
+    code, _, err = run(*words, "-o", "三.toml", cwd=tmp_path)
+    assert (code, "扫描.pdf：" in err) == (1, True)
