@@ -45,7 +45,7 @@ def warned(tmp_path) -> Path:
 
 @pytest.mark.parametrize("start", ["rules R20", "check a.toml --only R20", "check --skip R20"])
 def test_codes_are_proposed_with_their_titles(program, start):
-    codes = [f"R20{number}" for number in range(1, 9)]
+    codes = [f"R20{number}" for number in range(1, 10)]
     assert proposed(program, f"govdisclose {start}") == codes
     titled = "\n".join(proposed(program, f"govdisclose {start}", "zsh"))
     assert '"R201":"第三部分每行的总计等于各类申请人之和"' in titled

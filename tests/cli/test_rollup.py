@@ -338,7 +338,8 @@ def test_json_gives_findings_as_a_check_does_and_all_sums(wanting):
     assert [each["file"] for each in data["files"]] == [*drafts, "县.toml"]
     by_file = {each["file"]: each["findings"] for each in data["files"]}
     [finding] = by_file["草稿/示例县教育局2024.toml"]
-    assert list(finding) == ["code", "severity", "at", "line", "column", "message"]
+    keys = ["code", "severity", "at", "line", "column", "message", "span", "repairs"]
+    assert list(finding) == keys
     assert (finding["code"], finding["severity"], finding["line"]) == ("R101", "error", 51)
     [difference] = by_file["县.toml"]
     assert difference["code"] == "R605"
