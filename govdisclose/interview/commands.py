@@ -219,7 +219,10 @@ def open_table(session: Session) -> None:
         session.terminal.say("  这一题不在表格里")
         return
     before = session.report.copy()
-    if not session.terminal.edit_table(session.report, question.table, question.path):
+    report = session.report
+    if not session.terminal.edit_table(
+        report, question.table, question.path, lambda: keep_on_disk(session)
+    ):
         session.terminal.say("  这里不能整张填，请逐行填")
         return
     changed(session, question.path, before)

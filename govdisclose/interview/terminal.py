@@ -48,7 +48,7 @@ class Terminal(Protocol):
     def lines(self, prompt: str, words: Collection[str] = (), text: str = "") -> str:
         """Ask for paragraphs; Enter at once, or a word on a line of its own, ends them."""
 
-    def edit_table(self, report: Report, table: Table, path: str) -> bool:
+    def edit_table(self, report: Report, table: Table, path: str, save: Callable[[], None]) -> bool:
         """Fill a table as a grid, from a row on; False where that is not possible."""
 
     def choose(self, title: str, choices: Sequence[str]) -> int | None:
@@ -77,7 +77,7 @@ class PlainTerminal:
             return first.strip().strip("。.")
         return "\n".join([first, *until_stop(lambda: self.read(""), EOFError, words)])
 
-    def edit_table(self, report: Report, table: Table, path: str) -> bool:
+    def edit_table(self, report: Report, table: Table, path: str, save: Callable[[], None]) -> bool:
         """A table is filled line by line here."""
         return False
 
@@ -154,9 +154,12 @@ class ScreenTerminal:
 
         return chosen(title, choices)
 
-    def edit_table(self, report: Report, table: Table, path: str) -> bool:
-        """A table is filled line by line here."""
-        return False
+    def edit_table(self, report: Report, table: Table, path: str, save: Callable[[], None]) -> bool:
+        """Fill a table as a grid, from a row on."""
+        from govdisclose.interview.grid_view import edit
+
+        edit(report, table, path, save)
+        return True
 
 
 def bringing(proposal: str) -> KeyBindings:

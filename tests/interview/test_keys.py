@@ -154,7 +154,7 @@ def test_sections_are_numbered_as_printed_and_chosen_so():
 
 
 def test_a_script_has_every_method_of_a_terminal():
-    assert not Script([]).edit_table(None, None, "")
+    assert not Script([]).edit_table(None, None, "", None)
 
 
 def test_places_left_open_are_filled_in_by_their_numbers_alone():

@@ -47,7 +47,7 @@ class Script:
     def lines(self, prompt, words=(), text=""):
         return self.line(f"{text}\n{prompt}", "")
 
-    def edit_table(self, report, table, path):
+    def edit_table(self, report, table, path, save):
         return False
 
     def choose(self, title, choices):
