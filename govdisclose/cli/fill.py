@@ -114,6 +114,7 @@ def sit_down(
     """Hold the interview from its first question to the review; gives the exit code."""
     from govdisclose.files import disk, search
     from govdisclose.interview import autosave, suggestions
+    from govdisclose.interview.asking import offer_unsaved
     from govdisclose.interview.loop import interview
     from govdisclose.interview.session import Session, Stopped
     from govdisclose.model.finding import Unusable
@@ -129,8 +130,9 @@ def sit_down(
         keeper = autosave.AutoSave(output or draft, draft, screen.say, report.year)
     except Unusable as error:
         fail(error)
-    session = Session(report, screen, keeper.save, [], last)
+    session = Session(report, screen, keeper.save, [], last, draft=lambda: keeper.path)
     try:
+        offer_unsaved(session)
         session.steps = wanted(report, last, screen, source is not None, section, only_missing)
         if session.steps:
             interview(session)
@@ -262,13 +264,18 @@ def rescue(session: Session, keeper: AutoSave) -> bool:
     keep_on_disk(session)
     if session.is_saved:
         return True
-    path = Path(tempfile.gettempdir()) / names.draft_name(session.report)
-    try:
-        path = overwrite.unused_path(path) if path.exists() else path
-        disk.save(path, draft.dumps(session.report).encode())
-        session.terminal.say(f"原处存不下，草稿存在 {path}，请尽快移到别处")
-    except Unusable as error:
-        session.terminal.say(f"草稿没有存上：{error}")
+    why = ""
+    for folder in (Path.home, lambda: Path(tempfile.gettempdir())):
+        try:
+            path = folder() / names.draft_name(session.report)
+            path = overwrite.unused_path(path) if disk.is_there(path) else path
+            disk.save(path, draft.dumps(session.report).encode())
+        except (Unusable, OSError, RuntimeError) as error:
+            why = str(error)
+        else:
+            session.terminal.say(f"原处存不下，草稿存在 {path}，请尽快移到别处")
+            return False
+    session.terminal.say(f"草稿没有存上：{why}")
     return False
 
 

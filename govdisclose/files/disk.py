@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import stat
 import sys
 import tempfile
 from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
@@ -20,6 +23,8 @@ from govdisclose.model.text import in_one_line
 LARGEST = 64_000_000
 LONGEST_PATH = 259
 ON_WINDOWS = sys.platform == "win32"
+TEMPORARY = ".tmp"
+_LEFT = re.compile(r"\..+\.(\d{1,9})-\w+\.tmp", re.DOTALL)
 DRAFT = search.DRAFT
 _REASONS = {
     errno.EACCES: "没有权限",
@@ -109,9 +114,10 @@ def save(path: Path, data: bytes) -> None:
         raise Unusable(f"{path}：不是普通文件，没有覆盖；换一个名字")
     if is_there(path) and not mode_of(path) & stat.S_IWUSR:
         raise Unusable(f"{path}：文件是只读的，没有覆盖；在它的属性里去掉“只读”，或者换一个名字")
+    sweep(path.parent)
     try:
         handle, name = tempfile.mkstemp(
-            dir=path.parent, prefix=f".{path.name[:40]}.", suffix=".tmp"
+            dir=path.parent, prefix=f".{path.name[:40]}.{os.getpid()}-", suffix=TEMPORARY
         )
     except OSError as error:
         raise Unusable(f"{path}：写不了，{reason(error)}；原来的文件没有动") from None
@@ -131,6 +137,30 @@ def save(path: Path, data: bytes) -> None:
     finally:
         if os.path.exists(name):
             os.unlink(name)
+
+
+@cache
+def sweep(folder: Path) -> None:
+    """Clear away, once in a run, what saves cut off by ``kill -9`` have left in a folder."""
+    with suppress(OSError):
+        for name in os.listdir(folder):
+            match = _LEFT.fullmatch(name)
+            if match and not is_running(int(match[1])):
+                with suppress(OSError):
+                    (folder / name).unlink()
+
+
+def is_running(process: int) -> bool:
+    """Whether a process lives; Windows itself keeps the files of one that does."""
+    if os.name == "nt":
+        return process == os.getpid()
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def remove(path: Path) -> None:

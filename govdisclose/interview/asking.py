@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govdisclose import rules
-from govdisclose.interview import bound_figures, changes
+from govdisclose.interview import bound_figures, changes, swap
 from govdisclose.interview.answers import taken
 from govdisclose.interview.keys import KEYS, LEGEND, Pressed, key_of
 from govdisclose.interview.questions import (
@@ -15,7 +15,7 @@ from govdisclose.interview.questions import (
     TextQuestion,
     ZerosQuestion,
 )
-from govdisclose.interview.session import Session, Stopped, is_needless, keep_on_disk
+from govdisclose.interview.session import Session, Stopped, is_needless, keep_on_disk, steps
 from govdisclose.interview.suggestions import notes, suggested
 from govdisclose.interview.terminal import HungUp, Unfinished
 from govdisclose.model.figures import shown
@@ -55,9 +55,14 @@ def asked(session: Session, question: Question) -> str:
 
 def paragraphs(session: Session, prompt: str, text: str = "") -> str:
     """A text; Ctrl-C in it asks once, and what there is goes in before the interview ends."""
+    path = session.step.question.path
+    session.terminal.keep = lambda typed: swap.keep(session.draft(), path, typed)
     while True:
         try:
-            return session.terminal.lines(prompt, KEYS, text).strip()
+            typed = session.terminal.lines(prompt, KEYS, text).strip()
+            if typed in ("", *KEYS):
+                swap.clear(session.draft())
+            return typed
         except Unfinished as broken:
             text = broken.text.strip()
             if text and not isinstance(broken, HungUp) and is_continued(session, text):
@@ -66,6 +71,35 @@ def paragraphs(session: Session, prompt: str, text: str = "") -> str:
             if text:
                 answer(session, session.step.question, text)
             raise
+
+
+def offer_unsaved(session: Session) -> None:
+    """Offer the text that an interview cut off in its middle has left."""
+    draft = session.draft()
+    unsaved = swap.left(draft)
+    if unsaved is None or draft is None:
+        return
+    every = (step.question for step in steps(session.report, session.last))
+    question = next((each for each in every if each.path == unsaved.at), None)
+    if not isinstance(question, TextQuestion):
+        aside = swap.put_aside(draft)
+        session.terminal.say(f"上次没有写完就断了的一段文字在 {aside}，要用时从那里复制")
+        return
+    where = question.prompt(session.report).partition("\n")[0]
+    session.terminal.say(
+        f"上次没有写完就断了的 {len(unsaved.text)} 字还在：{where}\n  {unsaved.text[:60]}…"
+    )
+    if half(session.terminal.line("回车放进草稿，n 不要")).strip().lower() == "n":
+        swap.clear(session.draft())
+        return
+    before = session.report.copy()
+    try:
+        taken(session, question, unsaved.text)
+    except ValueError as error:
+        session.terminal.say(f"  {error}")
+        return
+    changed(session, question.path, before)
+    session.terminal.say("  已经放进草稿")
 
 
 def is_continued(session: Session, text: str) -> bool:
@@ -110,6 +144,8 @@ def changed(session: Session, path: str, before: Report) -> None:
     if session.report != before:
         session.before.append((path, before))
         keep_on_disk(session)
+    if session.is_saved:
+        swap.clear(session.draft())
     session.answered_elsewhere |= {
         step.question.path
         for step in session.steps

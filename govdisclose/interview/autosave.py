@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from govdisclose.files.disk import content, is_there, save
+from govdisclose.files.disk import content, is_there, reason, save
 from govdisclose.files.names import draft_name
 from govdisclose.files.overwrite import Standing, standing, unused_path
+from govdisclose.interview import swap
 from govdisclose.model.finding import Unusable
 from govdisclose.model.report import Report
 
@@ -60,11 +61,19 @@ class AutoSave:
             target = unused_path(target)
             self.tell(f"  已经有同名的草稿，没有覆盖；本次的草稿存为 {target}")
         save(target, data)
-        if old and old != target:
-            old.unlink(missing_ok=True)
         self.path, self.seen, self.name = target, data, name
+        if old and old != target:
+            self.leave_behind(old)
         if self.pinned:
             self.pinned = target
+
+    def leave_behind(self, old: Path) -> None:
+        """Take the draft away that goes on under another name."""
+        swap.clear(old)
+        try:
+            old.unlink(missing_ok=True)
+        except OSError as error:
+            self.tell(f"  草稿现在是 {self.path}；原来的 {old} 删不掉（{reason(error)}），请自己删")
 
     def is_ours(self) -> bool:
         """Whether the draft on disk is what was last read or written here."""

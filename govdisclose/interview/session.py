@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import NamedTuple
 
 from govdisclose.interview.keys import Pressed, key_of
@@ -37,7 +38,8 @@ class Session:
 
     ``last`` is the report of last year, or what the draft knows of it;
     ``answered_elsewhere`` are the questions that one answer to another has answered
-    too; ``numbers`` are those by which findings are known for the whole sitting.
+    too; ``numbers`` are those by which findings are known for the whole sitting;
+    ``draft`` says where the draft is.
     """
 
     report: Report
@@ -53,6 +55,7 @@ class Session:
     wanted: str = ""
     bindable: TextQuestion | None = None
     is_saved: bool = True
+    draft: Callable[[], Path | None] = lambda: None
 
     @property
     def step(self) -> SessionStep:

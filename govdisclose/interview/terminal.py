@@ -12,6 +12,7 @@ import sys
 from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from govdisclose.interview.swap import DELAY
 from govdisclose.model.text import half, visible
 
 if TYPE_CHECKING:
@@ -37,7 +38,12 @@ class HungUp(Unfinished):
 
 
 class Terminal(Protocol):
-    """What an interview needs of a terminal."""
+    """What an interview needs of a terminal.
+
+    ``keep`` is told what stands in a text as it is typed.
+    """
+
+    keep: Callable[[str], None]
 
     def say(self, text: str = "") -> None:
         """Print some lines."""
@@ -55,8 +61,15 @@ class Terminal(Protocol):
         """One of some choices, counted from 0; None where none is wanted."""
 
 
+def forget(text: str) -> None:
+    """Keep nothing of a text that is being typed."""
+
+
 class PlainTerminal:
     """Plain lines, for input that comes from a file or another program."""
+
+    def __init__(self) -> None:
+        self.keep: Callable[[str], None] = forget
 
     def say(self, text: str = "") -> None:
         """Print some lines."""
@@ -75,7 +88,14 @@ class PlainTerminal:
         first = self.read("")
         if half(first).strip() in ("", *words, *STOPS):
             return first.strip().strip("。.")
-        return "\n".join([first, *until_stop(lambda: self.read(""), EOFError, words)])
+        typed = [first]
+
+        def read() -> str:
+            self.keep("\n".join(typed))
+            typed.append(self.read(""))
+            return typed[-1]
+
+        return "\n".join([first, *until_stop(read, EOFError, words)])
 
     def edit_table(self, report: Report, table: Table, path: str, save: Callable[[], None]) -> bool:
         """A table is filled line by line here."""
@@ -106,15 +126,34 @@ class ScreenTerminal:
         from prompt_toolkit import PromptSession
 
         self.session: PromptSession[str] = PromptSession()
-        if hasattr(signal, "SIGHUP"):
-            signal.signal(signal.SIGHUP, self.hang_up)
+        self.keep: Callable[[str], None] = forget
+        self.is_text = self.is_waiting = False
+        self.session.default_buffer.on_text_changed += self.put_by_soon
+        for name in ("SIGHUP", "SIGTERM", "SIGBREAK"):  # the last: a console of Windows is closed
+            if hasattr(signal, name):
+                signal.signal(getattr(signal, name), self.hang_up)
 
     def hang_up(self, *_: object) -> None:
         """End the question when the window is closed, with what has been typed."""
         app = self.session.app
-        if app.is_running and app.loop:
-            ended = HungUp(self.session.default_buffer.text)
-            app.loop.call_soon_threadsafe(lambda: app.exit(exception=ended))
+        self.put_by()
+        if not (app.is_running and app.loop):
+            raise HungUp
+        ended = HungUp(self.session.default_buffer.text)
+        app.loop.call_soon_threadsafe(lambda: app.exit(exception=ended))
+
+    def put_by_soon(self, _: object) -> None:
+        """See to it that what has been typed is kept, not at every key."""
+        loop = self.session.app.loop
+        if self.is_text and loop and not self.is_waiting:
+            self.is_waiting = True
+            loop.call_later(DELAY, self.put_by)
+
+    def put_by(self) -> None:
+        """Keep what stands in the text."""
+        self.is_waiting = False
+        if self.is_text:
+            self.keep(self.session.default_buffer.text)
 
     def say(self, text: str = "") -> None:
         """Print some lines."""
@@ -137,14 +176,18 @@ class ScreenTerminal:
     def lines(self, prompt: str, words: Collection[str] = (), text: str = "") -> str:
         """Ask for paragraphs in an editor of several lines; Ctrl-D ends it too."""
         self.say(prompt)
-        typed = self.session.prompt(
-            "> ",
-            default=text,
-            placeholder="",
-            multiline=True,
-            key_bindings=ending(words),
-            prompt_continuation="  ",
-        )
+        self.is_text, self.is_waiting = True, False
+        try:
+            typed = self.session.prompt(
+                "> ",
+                default=text,
+                placeholder="",
+                multiline=True,
+                key_bindings=ending(words),
+                prompt_continuation="  ",
+            )
+        finally:
+            self.is_text = False
         kept = until_stop(iter(typed.split("\n")).__next__, StopIteration)
         return "\n".join(kept)
 
