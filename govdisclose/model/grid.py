@@ -142,7 +142,7 @@ def filled(section: Section, report: Report) -> Grid:
     return replace(
         grid,
         cells=tuple(
-            cell._replace(text=shown(figures.get(cell.address))) if cell.address else cell
+            Cell(*cell[:4], shown(figures.get(cell.address)), *cell[5:]) if cell.address else cell
             for cell in grid.cells
         ),
     )

@@ -62,9 +62,10 @@ def fees_in_wan(case: Case) -> Iterator[Fault]:
     通过：charge = 96.1716（上年 95.3）
     """
     report = case.report
-    for cell in report.form.addresses:
+    amounts = (table for table in report.form.tables.values() if table.kind is Kind.AMOUNT)
+    for cell in (cell for table in amounts for line in table.lines for cell in line.cells):
         value, before = report.figures.get(cell), case.before.get(cell)
-        if report.form.kind(cell) is not Kind.AMOUNT or not value:
+        if not value:
             continue
         grown = before is not None and 0 < before * 10 <= value
         if grown or (report.bureau.kind == "department" and value >= YUAN):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
@@ -143,7 +144,7 @@ def paragraph(style: str, text: str) -> str:
 class TableSetting(NamedTuple):
     """How a table is set; lengths in twips, the size of its text in half points."""
 
-    widths: list[int]
+    widths: tuple[int, ...]
     height: int
     style: str
     size: int
@@ -155,7 +156,7 @@ def frame_of(setting: Cells, widths: Iterable[int], shell: Template) -> TableSet
     """A setting with the styles of a template, as wide as its text."""
     name = setting.style.name
     return TableSetting(
-        scaled(widths, shell.width),
+        tuple(scaled(widths, shell.width)),
         setting.row,
         shell.ids[name],
         shell.sizes[name],
@@ -205,6 +206,7 @@ def row(number: int, cells: list[Cell], grid: Grid, frame: TableSetting) -> str:
     )
 
 
+@lru_cache(maxsize=4096)  # most cells of most reports are alike: headings and 0
 def cell_xml(cell: Cell, first: bool, keep: str, frame: TableSetting) -> str:
     """A cell in its ``first`` row, or empty where it goes on in a row below."""
     width = sum(frame.widths[cell.column : cell.column + cell.width])
