@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from govdisclose.model.figures import shown
+from govdisclose.model.finding import Repair
 from govdisclose.model.form import Address, Equation, Form, Law
 from govdisclose.model.report import Report
-from govdisclose.rules.case import Case, Fault, cell_name, figure_name
+from govdisclose.rules.case import Case, Fault, cell_name, figure_name, signed
 from govdisclose.rules.diagnosis import Slip
 
 FOLDED = 3
@@ -31,10 +32,22 @@ def both(report: Report, equation: Equation) -> tuple[int, int]:
 
 
 def arithmetic(report: Report, equation: Equation) -> str:
-    """An equation that fails, in figures: terms ≠ total, or sum ≠ sum."""
+    """An equation that fails, in figures: 新收 3001 + 上年结转 34 = 3035；…"""
+    left, right = both(report, equation)
     if equation.law is Law.BALANCE:
-        return f"{added(report, equation.left)} ≠ {added(report, equation.right)}"
-    return f"{added(report, equation.right)} ≠ {added(report, equation.left)}"
+        sides = ((equation.left, left), (equation.right, right))
+        return "；".join(f"{named_sum(report, cells)} = {value}" for cells, value in sides)
+    terms = added(report, equation.right)
+    total = "" if "之和" in terms else f" = {right}"
+    return f"{terms}{total}，填的是 {left}"
+
+
+def named_sum(report: Report, cells: tuple[Address, ...]) -> str:
+    """A sum of a few figures, each with the name of its row: 本年新收 3001 + 上年结转 34."""
+    lines = report.form.lines
+    names = (lines[cell.table, cell.row].brief.lstrip("一二三四、") for cell in cells)
+    pairs = zip(names, cells, strict=True)
+    return " + ".join(f"{name} {shown(report.figures[cell])}" for name, cell in pairs)
 
 
 def heading(form: Form, equation: Equation) -> str:
@@ -52,7 +65,7 @@ def verdict(report: Report, equation: Equation) -> str:
         said = f"第一项加第二项为 {left}，第三项（七）加第四项为 {right}"
     else:
         said = f"填 {left}，各项之和为 {right}"
-    return f"{said}，相差 {abs(left - right)}"
+    return f"{said}，相差 {signed(left - right)}"
 
 
 def place(equation: Equation) -> Address:
@@ -76,6 +89,16 @@ def slip_fault(report: Report, slip: Slip) -> Fault:
         + "\n".join(lines)
         + f"\n对照台账核对后改正{'这一格' if len(names) == 1 else '这几格'}",
         tuple(slip.change),
+        repairs=stale_total(report, slip),
+    )
+
+
+def stale_total(report: Report, slip: Slip) -> tuple[Repair, ...]:
+    """The repair of a total that no longer follows from its figures."""
+    return tuple(
+        Repair(str(cell), str(value))
+        for cell, value in slip.change.items()
+        if len(slip.change) == 1 and cell in report.form.sums
     )
 
 
@@ -98,7 +121,7 @@ def open_fault(report: Report, equation: Equation, hint: str) -> Fault:
     )
 
 
-def folded(report: Report, equations: list[Equation]) -> Fault:
+def folded(report: Report, equations: list[Equation], hint: str) -> Fault:
     """One finding for several equations of one kind that fail."""
     form, first = report.form, equations[0]
     names = [heading(form, equation) for equation in equations]
@@ -109,7 +132,7 @@ def folded(report: Report, equations: list[Equation]) -> Fault:
     return Fault(
         str(place(first)),
         f"{form.homes[first.left[0].table].short}｜{'、'.join(names[:FOLDED])}"
-        f"{crossed(report, equations) or f'等 {len(names)} 处对不上'}\n" + "\n".join(lines),
+        f"{crossed(report, equations) or f'等 {len(names)} 处对不上'}\n" + "\n".join(lines) + hint,
         tuple(cell for equation in equations for cell in (*equation.left, *equation.right)),
     )
 
@@ -135,9 +158,9 @@ def unequal(case: Case, law: Law, table: str) -> Iterator[Fault]:
         elif equations[min(slip.mends)].law is law:
             yield slip_fault(report, slip)
     left = unexplained(case, law, table)
-    alike = [equations[index] for index in left if index not in hints]
-    if len(alike) == len(left) and (len(alike) >= FOLDED or crossed(report, alike)):
-        yield folded(report, alike)
+    alike = [equations[index] for index in left]
+    if len(alike) >= FOLDED or crossed(report, alike):
+        yield folded(report, alike, "".join(dict.fromkeys(hints.get(i, "") for i in left)))
         return
     for index in left:
         yield open_fault(report, equations[index], hints.get(index, ""))

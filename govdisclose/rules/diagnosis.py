@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 from typing import NamedTuple
 
 from govdisclose.model.form import Address, Form, Table
@@ -129,7 +129,7 @@ def slips(report: Report, table: str) -> list[Slip]:
 def apart(found: list[Slip]) -> Iterator[Slip]:
     """Of all slips found those that explain most, without explaining twice."""
     alike: dict[frozenset[int], list[Slip]] = {}
-    for slip in found:
+    for slip in same_told_once(found):
         alike.setdefault(slip.mends, []).append(slip)
     done: set[int] = set()
     for mends, group in sorted(alike.items(), key=lambda item: -len(item[0])):
@@ -137,6 +137,18 @@ def apart(found: list[Slip]) -> Iterator[Slip]:
         if best:
             done |= mends
             yield best
+
+
+def same_told_once(found: list[Slip]) -> Iterable[Slip]:
+    """The slips found, those that come to the same change as one with both looks."""
+    changes: dict[frozenset[tuple[Address, int]], Slip] = {}
+    for slip in found:
+        key = frozenset(slip.change.items())
+        before = changes.setdefault(key, slip)
+        if slip.looks and slip.looks not in before.looks:
+            looks = f"{before.looks}，或者{slip.looks.removeprefix('像是')}" if before.looks else ""
+            changes[key] = before._replace(looks=looks or slip.looks, sure=before.sure or slip.sure)
+    return changes.values()
 
 
 def likeliest(group: list[Slip]) -> Slip | None:
@@ -147,7 +159,8 @@ def likeliest(group: list[Slip]) -> Slip | None:
         return best[0]
     if len(best) > 3:
         return None
-    return best[0]._replace(looks="，也可能".join(slip.looks for slip in best), sure=False)
+    looks = "，也可能".join(dict.fromkeys(slip.looks for slip in best))
+    return best[0]._replace(looks=f"{looks}（有 {len(best)} 种可能，例如）", sure=False)
 
 
 def single(ledger: Ledger) -> Iterator[Slip]:
@@ -165,8 +178,11 @@ def single(ledger: Ledger) -> Iterator[Slip]:
 
 def double(ledger: Ledger) -> Iterator[Slip]:
     """Several figures of a row or a column that went wrong together."""
-    for looks, change in (*exchanged(ledger), *merged(ledger), *shifted(ledger)):
-        if mends := ledger.mends(change):
+    candidates = chain(
+        exchanged(ledger), merged(ledger), shifted(ledger), pushed(ledger), rows_exchanged(ledger)
+    )
+    for looks, change in candidates:
+        if change and (mends := ledger.mends(change)):
             yield Slip(change, mends, looks)
 
 
@@ -217,6 +233,47 @@ def shifted(ledger: Ledger) -> Iterator[tuple[str, NewFigures]]:
             if len(set(values)) > 1:
                 yield "像是整行向右错了一列", changed(ledger, row, values[1:] + values[:1])
                 yield "像是整行向左错了一列", changed(ledger, row, values[-1:] + values[:-1])
+
+
+def pushed(ledger: Ledger) -> Iterator[tuple[str, NewFigures]]:
+    """A row pushed one column right or left, so that one figure has fallen off its end.
+
+    What has fallen off follows from the total: it is still there, or was pushed too.
+    """
+    sums = ledger.form.sums
+    for cells in ledger.lines:
+        if ledger.suspects.isdisjoint(cells) or cells[-1] not in sums:
+            continue
+        *values, total = (ledger.figures[cell] for cell in cells)
+        if values[0] == 0 and any(values):
+            if (last := total - sum(values[1:])) >= 0:
+                yield PUSHED_RIGHT, changed(ledger, cells, [*values[1:], last, total])
+            terms = [*values[1:], total]
+            yield PUSHED_RIGHT, changed(ledger, cells, [*terms, sum(terms)])
+        if values[-1] == 0 and (first := total - sum(values)) > 0:
+            yield PUSHED_LEFT, changed(ledger, cells, [first, *values[:-1], total])
+        if total == 0 and (first := values[-1] - sum(values[:-1])) >= 0 and values[-1]:
+            yield PUSHED_LEFT, changed(ledger, cells, [first, *values[:-1], values[-1]])
+
+
+PUSHED_RIGHT = "像是整行向右错了一列"
+PUSHED_LEFT = "像是整行向左错了一列"
+
+
+def rows_exchanged(ledger: Ledger) -> Iterator[tuple[str, NewFigures]]:
+    """Two rows in each other's place."""
+    suspects = ledger.suspects
+    for one, two in combinations(ledger.lines, 2):
+        if suspects.isdisjoint(one) and suspects.isdisjoint(two):
+            continue
+        first = [ledger.figures[cell] for cell in one]
+        second = [ledger.figures[cell] for cell in two]
+        if first != second:
+            change = changed(ledger, one, second) | changed(ledger, two, first)
+            yield ROWS_EXCHANGED, change
+
+
+ROWS_EXCHANGED = "像是这两行互相填反了"
 
 
 def changed(ledger: Ledger, cells: Iterable[Address], values: Iterable[int]) -> NewFigures:

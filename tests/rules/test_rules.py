@@ -72,8 +72,8 @@ def test_the_balance_names_both_sides():
     report.figures[figure("applications.carried_out.natural_person")] = 0
     message = next(f.message for f in errors(report) if f.code == "R203")
     assert message.startswith(
-        "三、收到和处理…｜自然人：第一项加第二项为 58，第三项（七）加第四项为 59，相差 1\n"
-        "58 + 0 ≠ 59 + 0"
+        "三、收到和处理…｜自然人：第一项加第二项为 58，第三项（七）加第四项为 59，相差 −1\n"
+        "本年新收 58 + 上年结转 0 = 58；（七）总计 59 + 结转下年度 0 = 59"
     )
 
 
