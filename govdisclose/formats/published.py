@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from govdisclose.formats.document import Block, Paragraph, TextGrid
+from govdisclose.formats.document import SIGNED, Block, Paragraph, TextGrid
 from govdisclose.formats.labels import NUMERAL, normal
 from govdisclose.formats.locate import best, labels_of
 from govdisclose.model.figures import Figure, figure
@@ -21,8 +21,8 @@ from govdisclose.model.form import Address, Form, Section
 from govdisclose.model.front_matter import preamble
 from govdisclose.model.notices import FORMS, NEWEST, form_for
 from govdisclose.model.placeholders import without_braces
-from govdisclose.model.report import Bureau, Part, Prose, Reading, Report
-from govdisclose.model.text import paragraphs
+from govdisclose.model.report import Bureau, Part, Prose, Reading, Report, Signature
+from govdisclose.model.text import paragraphs, plain
 
 NOT_A_REPORT = "文件里没有认出年度报告的标题和表格，请确认选对了文件"
 PART_NUMBER = re.compile(rf"\s*[（(]{NUMERAL}+[）)]\s*")
@@ -30,6 +30,7 @@ PART_HEAD = re.compile(r"([^。：:；;！？]{0,40})(?:[。：:]\s*(.*)|$)", re
 TITLE = re.compile(
     r"(?:(?P<early>\d{4})年度?)?(?P<bureau>.*?)(?:(?P<year>\d{4})年度?)?政府信息公开.{0,8}报告"
 )
+DATE = re.compile(r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年\S{1,2}月\S{1,3}日")
 CONTACTS = {
     "address": re.compile(r"地址[：:]([^，,；;。）)]+)"),
     "telephone": re.compile(r"电话[：:]([^，,；;。）)]+)"),
@@ -142,6 +143,20 @@ def with_preamble(report: Report, text: str) -> Report:
     return made if preamble(made) == text else replace(made, preamble=without_braces(text))
 
 
+def take_signature(lines: list[Paragraph], name: str) -> Signature:
+    """Who signs and when, taken from the end of the last section.
+
+    They stand flush right, or are the bureau's name and a date.
+    """
+    signed = [line for line in lines[-2:] if line.level == SIGNED]
+    if not signed and len(lines) > 1 and DATE.fullmatch("".join(lines[-1].text.split())):
+        signed = lines[-2:] if name and plain(lines[-2].text) == plain(name) else []
+    del lines[len(lines) - len(signed) :]
+    texts = [line.text.strip() for line in signed]
+    is_dated = bool(texts) and (len(texts) > 1 or bool(DATE.fullmatch(texts[0])))
+    return Signature("".join(texts[: len(texts) - is_dated]), texts[-1] if is_dated else "")
+
+
 def form_of(lines: Sequence[Paragraph]) -> Form:
     """The form that is used for the year of a report, the newest where no year is found."""
     for form in reversed(FORMS.values()):
@@ -164,6 +179,7 @@ def read(blocks: Iterable[Block]) -> Reading:
     styled = is_styled(lines, form)
     texts = chapters(lines, form, styled)
     name, year, below = read_front(texts[""])
+    signature = take_signature(list(texts.values())[-1], name)
     figures, findings = read_figures(form, grids)
     if len(texts) == 1 and not figures:
         raise Unusable(NOT_A_REPORT)
@@ -171,4 +187,5 @@ def read(blocks: Iterable[Block]) -> Reading:
         key: read_prose(texts.get(key, ()), section, styled) for key, section in form.prose.items()
     }
     report = Report(form, year, Bureau(name), "", prose, figures)
+    report.signature = signature
     return Reading(with_preamble(report, "\n".join(below)), findings, {})

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from govdisclose.model.report import Report
-from govdisclose.model.text import ordinal
+from govdisclose.model.text import ordinal, plain
 
 
 def title(report: Report) -> tuple[str, str]:
     """The two lines of the title: the organ, then year and kind of report."""
     year = "" if report.year is None else f"{report.year}年"
     return report.bureau.name, year + report.form.title
+
+
+def title_lines(report: Report) -> tuple[str, ...]:
+    """Where the draft breaks its title; none where it does not, or they make another title."""
+    lines = report.title_lines
+    return lines if plain("".join(lines)) == plain("".join(title(report))) else ()
 
 
 def preamble(report: Report) -> str:

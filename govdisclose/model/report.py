@@ -95,14 +95,25 @@ class Received:
     unread: tuple[Unread, ...] = ()
 
 
+class Signature(NamedTuple):
+    """Who signs a report and when, as printed below it; both empty where nobody does."""
+
+    unit: str = ""
+    date: str = ""
+
+
+NO_SIGNATURE = Signature()
+
+
 @dataclass
 class Report:
     """The one value in the middle: readers make it, writers print it.
 
     A figure that is absent has not been answered. A sum whose terms are all
     there is always there: it is computed where it is not stated. ``last_year``
-    holds those figures of the year before that are known. ``received`` says what
-    file it came from; that is no part of what it reports.
+    holds those figures of the year before that are known; ``title_lines`` say
+    where the title breaks where the draft wants that otherwise than we do.
+    ``received`` says what file it came from; that is no part of what it reports.
     """
 
     form: Form = NEWEST
@@ -115,6 +126,8 @@ class Report:
     last_year: Mapping[Address, Figure] = field(default_factory=dict)
     limits: Limits = Limits()
     received: Received | None = field(default=None, compare=False)
+    title_lines: tuple[str, ...] = ()
+    signature: Signature = NO_SIGNATURE
 
     def __post_init__(self) -> None:
         """Give every section of prose a place, and compute what sums are missing."""

@@ -22,7 +22,20 @@ from tests.support.strategies import reports
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 BARE = {"div", "p", "h2", "h3", "table", "thead", "tbody", "tr", "th", "td"}
-PAGE = {"html", "head", "meta", "title", "style", "body", "main", "h1", "br", "colgroup", "col"}
+PAGE = {
+    "html",
+    "head",
+    "meta",
+    "title",
+    "style",
+    "body",
+    "main",
+    "caption",
+    "h1",
+    "br",
+    "colgroup",
+    "col",
+}
 BLANKS = re.compile(r"[ \t]+")
 
 
@@ -82,7 +95,8 @@ def test_a_fragment_is_bare_and_holds_all_but_the_title():
     root = pages.fragment_fromstring(fragment, create_parent=True)
     assert {element.tag for element in root.iter()} == BARE
     attributes = {name for element in root.iter() for name in element.attrib}
-    assert attributes == {"rowspan", "colspan", "scope", "border"}
+    assert attributes == {"rowspan", "colspan", "scope", "border", "style", "aria-label"}
+    assert all("border: 1px" in cell.get("style") for cell in root.iter("td", "th"))
     read = html.loads(fragment.encode()).report
     assert read.figures == report.figures
     assert read.prose == report.prose

@@ -21,7 +21,7 @@ from govdisclose.model import limits
 from govdisclose.model.finding import Unusable
 from govdisclose.model.front_matter import preamble
 from govdisclose.model.notices import NEWEST
-from govdisclose.model.report import Part, Prose, Report
+from govdisclose.model.report import Bureau, Part, Prose, Report, Signature
 from govdisclose.model.text import paragraphs
 from tests.support import mutations, ooxml, samples
 from tests.support.strategies import reports
@@ -70,31 +70,39 @@ def test_what_is_written_reads_back(report: Report, look: str):
     assert read.year == report.year
 
 
+def test_a_number_keeps_its_hyphen_and_a_long_latin_word_stays_whole():
+    text = "电话0563-7012656，邮箱lxkjgxj@langxi.gov.cn。"
+    document = parts(word.dumps(report_of(text)))["word/document.xml"]
+    paragraph = document[document.index("电话") - 400 : document.index("邮箱") + 100]
+    assert "<w:noBreakHyphen/>" in paragraph
+    assert '<w:jc w:val="left"/>' in paragraph
+    assert word.loads(word.dumps(report_of(text))).report.prose["overview"].lead == text
+
+
+def test_a_part_typed_in_a_text_looks_like_one():
+    report = report_of("（一）组织领导\n落实责任。\n（二）新收申请3件。")
+    document = parts(word.dumps(report))["word/document.xml"]
+    before = {
+        text: document[: document.index(text)].rpartition("<w:p>")[2]
+        for text in ("（一）组织领导", "（二）新收申请")
+    }
+    assert "楷体_GB2312" in before["（一）组织领导"]
+    assert "楷体_GB2312" not in before["（二）新收申请"]
+
+
+def report_of(text: str) -> Report:
+    return Report(year=2024, bureau=Bureau("甲县乙局"), prose={"overview": Prose(text)})
+
+
 @pytest.mark.parametrize("make", [samples.small, samples.city, samples.widest])
 def test_a_whole_report_reads_back_with_its_particulars(make):
     report = make()
+    report.signature = Signature(report.bureau.name, "2025年1月20日")
     assert word.loads(word.dumps(report)).report == report
-
-
-def test_the_title_holds_a_long_name_in_lines_that_end_with_a_place():
-    name = samples.widest().bureau.name
-    assert list(writer.title_lines(name, 20)) == [
-        "新疆维吾尔自治区伊犁哈萨克自治州",
-        "察布查尔锡伯自治县住房和城乡建设局",
-    ]
-    assert list(writer.title_lines("郎溪县科技工信局", 20)) == ["郎溪县科技工信局"]
-
-
-@given(st.text(st.sampled_from("省市县局办公"), max_size=90), st.integers(4, 30))
-def test_the_lines_of_a_title_are_the_name_and_fit(name: str, room: int):
-    lines = list(writer.title_lines(name, room))
-    assert "".join(lines) == name
-    assert all(0 < len(line) <= room for line in lines)
 
 
 def test_what_is_too_long_for_a_name_flows_at_once():
     name = "郎溪县" * 30_000
-    assert list(writer.title_lines(name, 20)) == [name]
     start = time.perf_counter()
     word.dumps(samples.small(name=name))
     assert time.perf_counter() - start < 1

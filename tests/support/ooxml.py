@@ -148,19 +148,25 @@ def language_is_chinese(parts: Parts) -> Iterator[str]:
 
 
 def tables_are_whole_and_titled(parts: Parts) -> Iterator[str]:
-    """Header rows first and marked, no row splits, a title for screen readers."""
+    """Header rows first and marked, no row splits, a title for screen readers.
+
+    A page ends before a band only, and what stands above the first heads no other.
+    """
     for table in parts["word/document.xml"].iter(f"{W}tbl"):
         title = table.find(f"{W}tblPr/{W}tblCaption")
         if title is None or not title.get(f"{W}val"):
             yield "a table without a title"
         rows = list(table.iter(f"{W}tr"))
         heads = [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows]
-        if not heads[0] or heads != sorted(heads, reverse=True):
+        bands = [row.find(f".//{W}shd") is not None for row in rows]
+        if heads[0] is bands[0] or heads != sorted(heads, reverse=True):
             yield f"header rows {heads}"
         if any(row.find(f"{W}trPr/{W}cantSplit") is None for row in rows):
             yield "a row that may split"
-        for row in rows[:-1]:
-            if any(p.find(f"{W}pPr/{W}keepNext") is None for p in row.iter(f"{W}p")):
+        for row, before_band in zip(rows, bands[1:], strict=False):
+            if not before_band and any(
+                p.find(f"{W}pPr/{W}keepNext") is None for p in row.iter(f"{W}p")
+            ):
                 yield "a row that may stand alone"
 
 

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from govdisclose.model.figures import Figure
 from govdisclose.model.form import Address, Form, Item, Kind, Section, Table
+from govdisclose.model.front_matter import title
 from govdisclose.model.notices import NEWEST
 from govdisclose.model.report import (
     KINDS,
@@ -16,6 +17,7 @@ from govdisclose.model.report import (
     Prose,
     Received,
     Report,
+    Signature,
     Unread,
 )
 
@@ -94,7 +96,7 @@ def reports(draw: st.DrawFn, form: Form = NEWEST) -> Report:
         figures[picked] = draw(figure(form, picked))
     parts = st.lists(st.builds(Part, lines, texts), max_size=3).map(tuple)
     unread = st.builds(Unread, st.sampled_from(["D003", "D010"]), st.just(""), lines)
-    return Report(
+    report = Report(
         received=draw(
             st.none()
             | st.builds(Received, lines, lines, unread=st.lists(unread, max_size=2).map(tuple))
@@ -129,3 +131,8 @@ def reports(draw: st.DrawFn, form: Form = NEWEST) -> Report:
             ).map(tuple)
         ),
     )
+    report.signature = draw(st.just(Signature()) | st.builds(Signature, lines, lines))
+    whole = "".join(title(report))
+    at = draw(st.integers(0, len(whole)))
+    report.title_lines = draw(st.just(()) | st.just((whole[:at], whole[at:])))
+    return report

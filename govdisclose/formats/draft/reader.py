@@ -23,6 +23,7 @@ from govdisclose.model import limits
 from govdisclose.model.figures import UNANSWERED, Figure
 from govdisclose.model.finding import Finding, Severity, Unusable, at_most
 from govdisclose.model.form import Address, Form, Kind, Line, Table
+from govdisclose.model.front_matter import title, title_lines
 from govdisclose.model.input_errors import PAGES, unreadable
 from govdisclose.model.notices import FORMS, NEWEST, form_for
 from govdisclose.model.placeholders import stray_braces
@@ -36,8 +37,10 @@ from govdisclose.model.report import (
     Reading,
     Received,
     Report,
+    Signature,
     Unread,
 )
+from govdisclose.model.text import is_unprintable
 from govdisclose.model.version import __version__, is_newer
 
 OUTER = (
@@ -45,7 +48,9 @@ OUTER = (
     "form",
     "year",
     "bureau",
+    "title",
     "preamble",
+    "signature",
     "acknowledged",
     LAST_YEAR,
     "limits",
@@ -111,7 +116,7 @@ def read(values: Values, found: list[Finding]) -> Report:
         figures.update(read_table(table, group(values, table.key, "", found), "", found))
     preamble = group(values, "preamble", "", found)
     known(preamble, ["text"], "preamble", found)
-    return Report(
+    report = Report(
         form=form,
         year=year if year is None or year in form.years else None,
         bureau=read_bureau(group(values, "bureau", "", found), found),
@@ -122,7 +127,13 @@ def read(values: Values, found: list[Finding]) -> Report:
         last_year=dict(read_last_year(values, form, found)),
         limits=read_limits(group(values, "limits", "", found), found),
         received=read_received(values, found),
+        signature=read_signature(group(values, "signature", "", found), found),
     )
+    report.title_lines = read_title(group(values, "title", "", found), found)
+    if report.title_lines and not title_lines(report):
+        message = f"标题的各行连起来应是“{''.join(title(report))}”，请改正，或删去 [title]"
+        found.append(unreadable("D003", "title.lines", message))
+    return report
 
 
 def read_year(values: Values, found: list[Finding]) -> int | None:
@@ -173,6 +184,29 @@ def read_bureau(given: Values, found: list[Finding]) -> Bureau:
         )
         particulars.pop("kind")
     return Bureau(**particulars)
+
+
+def read_title(given: Values, found: list[Finding]) -> tuple[str, ...]:
+    """Where the title breaks, as a draft wants it."""
+    known(given, ["lines"], "title", found)
+    value = given.get("lines", [])
+    lines = [line for line in value if isinstance(line, str)] if isinstance(value, list) else []
+    if lines != value or any(is_unprintable(sign) or sign in "\n\t" for sign in "".join(lines)):
+        message = 'lines：这里要标题的各行，每行一段文字，写成 ["…", "…"]'
+        found.append(unreadable("D003", "title.lines", message))
+        return ()
+    return tuple(lines)
+
+
+def read_signature(given: Values, found: list[Finding]) -> Signature:
+    """Who signs and when, each on one line."""
+    known(given, Signature._fields, "signature", found)
+    unit, date = (words(given, key, "signature", found) for key in Signature._fields)
+    for key, value in (("unit", unit), ("date", date)):
+        if "\n" in value or "\t" in value:
+            message = f"{key}：这里只能是一行文字，不能有换行和制表符"
+            found.append(unreadable("D006", f"signature.{key}", message))
+    return Signature(unit, date)
 
 
 def read_prose(given: Values, key: str, found: list[Finding]) -> Prose:

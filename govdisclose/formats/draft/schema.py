@@ -6,7 +6,15 @@ from dataclasses import fields
 
 from govdisclose.model.figures import UNANSWERED
 from govdisclose.model.form import Form, Kind, Line, Table
-from govdisclose.model.report import KINDS, Acknowledged, Bureau, Limits, Received, Unread
+from govdisclose.model.report import (
+    KINDS,
+    Acknowledged,
+    Bureau,
+    Limits,
+    Received,
+    Signature,
+    Unread,
+)
 
 Schema = dict[str, object]
 
@@ -28,9 +36,11 @@ def schema(form: Form) -> Schema:
                 "form": {"const": form.key},
                 "year": {"anyOf": [years, {"const": UNANSWERED}]},
                 "bureau": closed(bureau | {"kind": {"enum": list(KINDS)}}),
+                "title": closed({"lines": {"type": "array", "items": TEXT}}),
                 "preamble": closed({"text": TEXT}),
                 **prose,
                 **tables,
+                "signature": closed(dict.fromkeys(Signature._fields, TEXT)),
                 "last_year": closed(tables),
                 "limits": closed({field.name: count() for field in fields(Limits)}),
                 "acknowledged": {"type": "array", "items": acknowledged_schema()},

@@ -13,7 +13,7 @@ from govdisclose.model.report import KINDS, Acknowledged, Bureau, Limits, Receiv
 from govdisclose.model.text import is_unprintable, wide
 from govdisclose.model.version import parts
 
-NEW_FIELDS: Mapping[str, tuple[str, ...]] = {"0.2": ("received",)}
+NEW_FIELDS: Mapping[str, tuple[str, ...]] = {"0.2": ("received", "title_lines", "signature")}
 """What of a report a version was the first to know: a draft that uses it says so."""
 
 
@@ -37,6 +37,9 @@ def blocks(report: Report) -> Iterator[list[str]]:
         f"year = {year}",
     ]
     yield ["[bureau]", *bureau_lines(report.bureau)]
+    if report.title_lines:
+        lines = ", ".join(map(quoted, report.title_lines))
+        yield ["# 标题在哪里换行", "[title]", f"lines = [{lines}]"]
     if report.preamble:
         yield ["# 自拟的开头一段", "[preamble]", f"text = {block(report.preamble)}"]
     for section in form.sections:
@@ -48,6 +51,9 @@ def blocks(report: Report) -> Iterator[list[str]]:
         ):
             yield [heading, *made] if heading else made
             heading = ""
+    if any(report.signature):
+        unit, date = map(quoted, report.signature)
+        yield ["# 落款", "[signature]", f"unit = {unit}", f"date = {date}"]
     yield from last_year_blocks(report)
     if report.limits != Limits():
         yield ["# 本办公室的要求（核对用，不打印）", "[limits]", *limit_lines(report.limits)]

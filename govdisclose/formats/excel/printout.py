@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from itertools import pairwise
 
+from govdisclose.formats import document
+from govdisclose.formats.document import FormTable, Paragraph, Title
 from govdisclose.formats.excel.workbook import CellStyle, Formula, Sheet, Spot, written
 from govdisclose.formats.look import HEI, KAI, MARK, STANDARD
 from govdisclose.model.figures import Figure
 from govdisclose.model.form import Address, Section
-from govdisclose.model.front_matter import preamble, title
+from govdisclose.model.front_matter import title
 from govdisclose.model.grid import Cell, Grid, Role, blank
-from govdisclose.model.report import Report
-from govdisclose.model.text import is_unprintable, ordinal, paragraphs
+from govdisclose.model.report import Report, Signature
+from govdisclose.model.text import is_unprintable
 
 TWIPS = 15  # a pixel
 LINE = 1.4  # line height in font sizes
@@ -27,6 +30,8 @@ BAND = CellStyle(font_size=10, border=1, align="left", bg_color=f"#{STANDARD.ban
 LABEL = CellStyle(font_size=10, border=1, align="left")
 DRAFT_STYLE = CellStyle(font_name=HEI, font_size=14, font_color="#C00000", align="right")
 BODY = CellStyle(font_size=11, align="left", valign="top")
+SECTION = CellStyle(font_name=HEI, font_size=12, align="left")
+SIGNED = CellStyle(font_size=11, align="right")
 PART = CellStyle(font_name=KAI, font_size=12, align="left")
 
 CellValue = str | int | Decimal | Formula | None
@@ -119,27 +124,27 @@ def room_for(text: str, size: float) -> float:
 
 
 def prose_lines(report: Report, marked: bool) -> Iterator[tuple[str, CellStyle]]:
-    """The rows of the sheet of prose, each with its look."""
+    """The rows of the sheet of prose, each with its look; tables have sheets of their own."""
     if marked:
         yield MARK, DRAFT_STYLE
-    yield "".join(title(report)), HEADING
-    yield from body(preamble(report))
-    for key, section in report.form.prose.items():
-        yield section.label, CellStyle(font_name=HEI, font_size=12, align="left")
-        written = report.prose[key]
-        yield from body(report.says(written.lead))
-        for number, part in enumerate(written.parts, start=1):
-            heading = " ".join(paragraphs(report.says(part.heading)))
-            yield f"（{ordinal(number)}）{heading}", PART
-            yield from body(report.says(part.text))
+    blocks = [*document.printed(report), None]
+    for block, after in pairwise(blocks):
+        if isinstance(block, Title):
+            yield block.name + block.kind, HEADING
+        elif isinstance(block, Signature):
+            yield from ((line, SIGNED) for line in (block.unit, block.date) if line)
+        elif isinstance(block, Paragraph) and not isinstance(after, FormTable):
+            if block.level:
+                yield block.text, SECTION if block.level == 1 else PART
+            elif block.text:
+                yield from body(block.text)
 
 
-def body(text: str) -> Iterator[tuple[str, CellStyle]]:
-    """The paragraphs of a text, set in by two characters."""
-    for paragraph in paragraphs(text):
-        whole = "　　" + paragraph
-        for start in range(0, len(whole), MOST_IN_ROW):
-            yield whole[start : start + MOST_IN_ROW], BODY
+def body(paragraph: str) -> Iterator[tuple[str, CellStyle]]:
+    """A paragraph, set in by two characters, in as many rows as show it."""
+    whole = "　　" + paragraph
+    for start in range(0, len(whole), MOST_IN_ROW):
+        yield whole[start : start + MOST_IN_ROW], BODY
 
 
 def printable(text: str) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from govdisclose.formats import published
 from govdisclose.formats.container import TOO_MUCH, check_markup, untrusted
-from govdisclose.formats.document import Block, Paragraph, TextGrid
+from govdisclose.formats.document import SIGNED, Block, Paragraph, TextGrid
 from govdisclose.formats.published import NOT_A_REPORT, TITLE, is_section
 from govdisclose.model import limits
 from govdisclose.model.finding import Unusable
@@ -37,6 +37,7 @@ LISTS = ("ul", "ol", "li", "dl", "dt", "dd")
 PARTS = ("html", "body", "header", "footer", "main", "nav", "section", "article", "aside", "form")
 PIECES = ("p", "div", "center", "pre", "blockquote", "address", "fieldset", "figure", "figcaption")
 BLOCKS = frozenset((*HEADINGS, *TABLES, *LISTS, *PARTS, *PIECES, "hr", "details", "summary"))
+RIGHT = re.compile(r"text-align:\s*(?:right|end)")
 LEVELS = {"h1": 0, "h2": 1, "h3": 2}
 BREAK = "\x00"
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -191,7 +192,8 @@ def blocks_in(root: Element) -> Iterator[tuple[Element, Block]]:
         text = tidy("".join(pending))
         pending.clear()
         if text:
-            yield owner, Paragraph(text, LEVELS.get(str(owner.tag)))
+            level = SIGNED if RIGHT.search(owner.get("style", "")) else LEVELS.get(str(owner.tag))
+            yield owner, Paragraph(text, level)
         owner = element
         if piece is not None:
             yield element, piece

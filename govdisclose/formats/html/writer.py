@@ -6,17 +6,23 @@ import html
 from collections.abc import Iterator
 from itertools import groupby
 
+from govdisclose.formats import document
 from govdisclose.formats.container import one_line
+from govdisclose.formats.document import FormTable, Paragraph
 from govdisclose.formats.look import MARK
 from govdisclose.model.finding import Unusable
 from govdisclose.model.form import Section
-from govdisclose.model.front_matter import preamble, title
-from govdisclose.model.grid import Cell, Grid, Role, filled
-from govdisclose.model.report import Report
-from govdisclose.model.text import is_unprintable, ordinal, paragraphs
+from govdisclose.model.front_matter import title, title_lines
+from govdisclose.model.grid import Cell, Grid, Role
+from govdisclose.model.report import Report, Signature
+from govdisclose.model.text import is_unprintable
 
 NARROW = 6
 ROOM = 3.4
+DIGIT, PADDING = 0.6, 0.8  # rem
+BARE_TABLE = "border-collapse: collapse; width: 100%"
+BARE_CELL = "border: 1px solid #333; padding: 4px; text-align: center"
+BARE_LEFT = BARE_CELL.replace("center", "left")
 STYLE = """
 :root { color-scheme: light; --line: #555; --band: #c6d9f1; --head: #f2f5fa; }
 * { box-sizing: border-box; }
@@ -35,12 +41,18 @@ table { width: 100%; border-collapse: collapse; table-layout: fixed; font-size: 
 th, td { border: 1px solid var(--line); padding: .35em .3em; text-align: center;
   vertical-align: middle; font-weight: normal; overflow-wrap: anywhere; }
 th { background: var(--head); }
-td { font-variant-numeric: tabular-nums; }
+td { font-variant-numeric: tabular-nums; white-space: nowrap; overflow-wrap: normal; }
+caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%);
+  white-space: nowrap; }
 th.band { background: var(--band); text-align: left; }
 .left { text-align: left; }
 .draft { position: sticky; top: 0; z-index: 1; margin: 0; padding: .2rem 1rem; background: #fff;
   border-bottom: 2px solid #c00000; color: #c00000; font-weight: bold; text-align: right; }
 @page { size: A4; margin: 37mm 26mm 35mm 28mm; }
+@page :right { @bottom-right { content: "— " counter(page) " —"; padding-right: 14pt; } }
+@page :left { @bottom-left { content: "— " counter(page) " —"; padding-left: 14pt; } }
+@page { @bottom-left { font: 14pt SimSun, "宋体", serif; }
+  @bottom-right { font: 14pt SimSun, "宋体", serif; } }
 @media print {
   body { font: 16pt/29pt "仿宋_GB2312", FangSong, "仿宋", serif; }
   main { max-width: none; padding: 0; }
@@ -61,7 +73,7 @@ def dumps(report: Report, *, fragment: bool = False, marked: bool = False) -> st
     """The report as one self-contained page, or bare for a content system.
 
     A fragment has no title, since content systems keep that in a field of its
-    own, and neither styles nor classes.
+    own, and no classes; its tables' lines stand at each cell.
     """
     if fragment:
         mark = [f"<p><strong>{MARK}</strong></p>"] if marked else []
@@ -79,53 +91,58 @@ def page(report: Report, marked: bool) -> Iterator[str]:
     yield f"<style>\n{STYLE}\n</style>\n</head>\n<body>"
     if marked:
         yield f'<p class="draft" role="note">{MARK}</p>'
-    yield f"<main>\n<h1>{name}<br>{kind}</h1>" if name else f"<main>\n<h1>{kind}</h1>"
+    lines = [escaped(line) for line in title_lines(report)] or [
+        line for line in (name, kind) if line
+    ]
+    yield f"<main>\n<h1>{'<br>'.join(lines)}</h1>"
     yield from body(report, bare=False)
     yield "</main>\n</body>\n</html>"
 
 
 def body(report: Report, *, bare: bool) -> Iterator[str]:
-    """The preamble and the sections."""
-    yield from texts(preamble(report))
-    for section in report.form.sections:
-        yield f"<h2>{escaped(section.label)}</h2>"
-        if section.is_prose:
-            yield from prose(report, section)
-        else:
-            yield from table(section, filled(section, report), bare=bare)
-
-
-def texts(text: str) -> Iterator[str]:
-    """The paragraphs of a text."""
-    for paragraph in paragraphs(text):
-        yield f"<p>{escaped(paragraph)}</p>"
-
-
-def prose(report: Report, section: Section) -> Iterator[str]:
-    """The lead of a section, then its parts as （一）（二）…."""
-    written = report.prose[section.key]
-    yield from texts(report.says(written.lead))
-    for number, part in enumerate(written.parts, start=1):
-        heading = " ".join(paragraphs(report.says(part.heading)))
-        yield f"<h3>（{ordinal(number)}）{escaped(heading)}</h3>"
-        yield from texts(report.says(part.text))
+    """What stands below the title."""
+    for block in document.body(report):
+        if isinstance(block, Paragraph):
+            tag = {1: "h2", 2: "h3"}.get(block.level or 0, "p")
+            if block.text:
+                yield f"<{tag}>{escaped(block.text)}</{tag}>"
+        elif isinstance(block, FormTable):
+            yield from table(block.section, block.grid, bare=bare)
+        elif isinstance(block, Signature):
+            for line in filter(None, (block.unit, block.date)):
+                yield f'<p style="text-align: right">{escaped(line)}</p>'
 
 
 def table(section: Section, grid: Grid, *, bare: bool) -> Iterator[str]:
     """The table of a section; on a page it scrolls in a region of its own.
 
-    A bare one asks for its lines by an attribute, since content systems
-    rarely draw any.
+    A bare one carries its lines in attributes, since content systems rarely
+    draw any and leave out classes.
     """
+    label = escaped(section.label)
     if bare:
-        yield '<table border="1">'
+        yield f'<table border="1" aria-label="{label}" style="{BARE_TABLE}">'
     else:
-        label = escaped(section.label)
-        room = f' style="min-width: {grid.width * ROOM:g}rem"' if grid.width > NARROW else ""
+        room = f' style="min-width: {least_width(section, grid):g}rem"'
         yield f'<div class="table" role="region" aria-label="{label}" tabindex="0">'
-        yield f"<table{room}>\n<colgroup>{''.join(columns(section.widths))}</colgroup>"
+        yield f"<table{room}>\n<caption>{label}</caption>"
+        yield f"<colgroup>{''.join(columns(section.widths))}</colgroup>"
     yield from groups(grid, bare)
     yield "</table>" if bare else "</table>\n</div>"
+
+
+def least_width(section: Section, grid: Grid) -> float:
+    """The width in rem below which a figure would have no room in its columns."""
+    total = sum(section.widths)
+    needed = [
+        (len(cell.text) * DIGIT + PADDING)
+        * total
+        / sum(section.widths[cell.column : cell.column + cell.width])
+        for cell in grid.cells
+        if cell.role is Role.FIGURE
+    ]
+    least = grid.width * ROOM if grid.width > NARROW else 0
+    return round(max(least, *needed), 1)
 
 
 def columns(widths: tuple[int, ...]) -> Iterator[str]:
@@ -175,9 +192,10 @@ def cell_html(cell: Cell, is_group: bool, bare: bool) -> str:
         if size > 1
     )
     text = escaped(cell.text)
+    drawn = bare_style(cell, is_group) if bare else ""
     if cell.role is Role.FIGURE:
-        return f"<td{spans}>{text}</td>"
-    kind = "" if bare else class_of(cell, is_group)
+        return f"<td{spans}{drawn}>{text}</td>"
+    kind = drawn if bare else class_of(cell, is_group)
     return f'<th scope="{scope(cell, is_group)}"{spans}{kind}>{text}</th>'
 
 
@@ -193,6 +211,11 @@ def class_of(cell: Cell, is_group: bool) -> str:
     if cell.role is Role.BAND:
         return ' class="band"'
     return ' class="left"' if cell.role is Role.ROW and not is_group else ""
+
+
+def bare_style(cell: Cell, is_group: bool) -> str:
+    """The lines of a cell and where its text stands, for a page without our styles."""
+    return f' style="{BARE_LEFT if class_of(cell, is_group) else BARE_CELL}"'
 
 
 def escaped(text: str) -> str:

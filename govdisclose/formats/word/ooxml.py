@@ -50,12 +50,17 @@ def fonts(east: str, latin: str) -> str:
     )
 
 
+def typeface(style: TextStyle) -> str:
+    """Fonts and weight of a style."""
+    bold = "<w:b/><w:bCs/>" if style.bold else ""
+    return fonts(style.font, style.latin) + bold
+
+
 def run_properties(style: TextStyle) -> str:
     """Fonts, weight and size of a style."""
-    bold = "<w:b/><w:bCs/>" if style.bold else ""
     spacing = f'<w:spacing w:val="{style.spacing}"/>' if style.spacing else ""
     size = f'<w:sz w:val="{style.size}"/><w:szCs w:val="{style.size}"/>'
-    return f"<w:rPr>{fonts(style.font, style.latin)}{bold}{spacing}{size}</w:rPr>"
+    return f"<w:rPr>{typeface(style)}{spacing}{size}</w:rPr>"
 
 
 def paragraph_properties(style: TextStyle) -> str:

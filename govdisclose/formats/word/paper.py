@@ -8,8 +8,10 @@ from govdisclose.formats.container import packed
 from govdisclose.formats.look import BODY, HEADING, TABLE, TITLE
 from govdisclose.formats.paper import Block, Head, Paper, Rows, Text, is_number, shown
 from govdisclose.formats.word import ooxml
+from govdisclose.formats.word.paragraphs import escaped, paragraph
+from govdisclose.formats.word.tables import scaled
 from govdisclose.formats.word.template import Template, opened
-from govdisclose.formats.word.writer import escaped, filled_with, paragraph, scaled
+from govdisclose.formats.word.writer import filled_with
 
 SIZE = 21  # half points
 SHADE, MARKED = "D9D9D9", "FFF2B3"

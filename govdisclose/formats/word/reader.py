@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from govdisclose.formats import published
 from govdisclose.formats.container import DAMAGED, check_markup, unpacked, untrusted
-from govdisclose.formats.document import Block, Paragraph, TextGrid
+from govdisclose.formats.document import SIGNED, Block, Paragraph, TextGrid
 from govdisclose.formats.look import HEADING, PART, TITLE
 from govdisclose.formats.word import ooxml
 from govdisclose.formats.word.template import W, number_of, styles_in, value_of
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 MOST_COLUMNS = 200
 MOST_CELLS = 50_000
-LEFT = '<w:ind w:left="40"/><w:jc w:val="left"/>'
-
-
-# Reading
 
 
 def loads(data: bytes) -> Reading:
@@ -59,7 +55,9 @@ def blocks(root: Element, levels: Mapping[str, int]) -> Iterator[Block]:
         if element.tag == f"{W}tbl":
             yield text_grid(element)
         elif next(element.iterancestors(f"{W}tc", f"{W}txbxContent"), None) is None:
-            yield Paragraph(text_of(element), levels.get(value_of(element, f"{W}pPr/{W}pStyle")))
+            level = levels.get(value_of(element, f"{W}pPr/{W}pStyle"))
+            right = level is None and value_of(element, f"{W}pPr/{W}jc") in ("right", "end")
+            yield Paragraph(text_of(element), SIGNED if right else level)
 
 
 def own(element: Element, *tags: str) -> Iterator[Element]:
@@ -71,7 +69,7 @@ def own(element: Element, *tags: str) -> Iterator[Element]:
 
 def text_of(paragraph: Element) -> str:
     """The text of a paragraph."""
-    marks = {f"{W}tab": "\t", f"{W}br": "\n"}
+    marks = {f"{W}tab": "\t", f"{W}br": "\n", f"{W}noBreakHyphen": "-"}
     return "".join(
         marks.get(str(piece.tag)) or piece.text or ""
         for run in own(paragraph, "r")

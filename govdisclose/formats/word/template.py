@@ -31,7 +31,8 @@ class Template(NamedTuple):
     """An emptied template, ready to be written into.
 
     ``ids`` and ``sizes`` (half points) are those of its styles, by name;
-    ``width`` is the width of its text in twips, ``page`` the page setup.
+    ``width`` is the width of its text in twips, ``page`` the page setup,
+    ``part_run`` what makes a run look like the heading of a part.
     """
 
     look: Look
@@ -41,6 +42,7 @@ class Template(NamedTuple):
     page: str
     text_part: str
     core_part: str
+    part_run: str
     rest: Mapping[str, bytes]
 
 
@@ -63,6 +65,7 @@ def built_in(look: Look, marked: bool) -> Template:
         ooxml.section_xml(look, marked),
         ooxml.DOCUMENT,
         ooxml.PROPERTIES,
+        next(ooxml.typeface(style) for style in look.styles if style.name == PART),
         {name: part.encode() for name, part in package.items()},
     )
 
@@ -92,7 +95,21 @@ def restyled(look: Look, template: bytes, marked: bool) -> Template:
         etree.tostring(page._sectPr, encoding="unicode", with_tail=False),
         document.part.partname.lstrip("/"),
         package.part_related_by(RELATIONSHIP_TYPE.CORE_PROPERTIES).partname.lstrip("/"),
+        typeface_of(document.styles.element, styles[PART].id),
         saved(document),
+    )
+
+
+def typeface_of(styles: Element, id: str) -> str:
+    """The fonts and the weight of a style, as a run has them of its own."""
+    from lxml import etree
+
+    own = styles.find(f"{W}style[@{W}styleId='{id}']/{W}rPr")
+    found = [] if own is None else [own.find(W + tag) for tag in ("rFonts", "b", "bCs")]
+    return "".join(
+        etree.tostring(element, encoding="unicode", with_tail=False)
+        for element in found
+        if element is not None
     )
 
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from itertools import accumulate, pairwise
-from typing import NamedTuple
 
-from govdisclose.formats.container import ILLEGAL, packed
-from govdisclose.formats.look import BODY, CELL_MARGIN, HEADING, PART, TABLE, TITLE, Cells
+from govdisclose.formats import document
+from govdisclose.formats import title as title_breaks
+from govdisclose.formats.container import packed
+from govdisclose.formats.document import FormTable, Paragraph, PrintedBlock, Title
+from govdisclose.formats.look import BODY, HEADING, PART, TABLE, TITLE
 from govdisclose.formats.seal import sealed
 from govdisclose.formats.word import ooxml
-from govdisclose.formats.word.reader import LEFT
+from govdisclose.formats.word.paragraphs import Setting, justified, paragraph
+from govdisclose.formats.word.tables import setting_of, table
 from govdisclose.formats.word.template import UI_NAMES, Template, opened
-from govdisclose.model.finding import Unusable
-from govdisclose.model.form import Section
-from govdisclose.model.front_matter import preamble, title
-from govdisclose.model.grid import Cell, Grid, Role, filled
-from govdisclose.model.report import Report
-from govdisclose.model.text import ordinal, paragraphs
+from govdisclose.model.front_matter import title
+from govdisclose.model.grid import Cell, Grid, Role
+from govdisclose.model.report import Report, Signature
 
 SHOWN_IN = {
     TITLE: "单位名称、年份和报告名称",
@@ -27,22 +26,11 @@ SHOWN_IN = {
     BODY: "各部分的文字。修改样式、页面设置、页眉页脚后保存，打印时用 --template 指定本文件；"
     "本页的文字不会印出来，样式的名称请勿改动。",
 }
+TYPED_PART = re.compile("（[一二三四五六七八九十]+）[^。；：，]{1,30}")
+"""What an officer types as a text and means as a heading of a part."""
 
-ESCAPES = str.maketrans(
-    {
-        "&": "&amp;",
-        "<": "&lt;",
-        ">": "&gt;",
-        '"': "&quot;",
-        "\t": '</w:t><w:tab/><w:t xml:space="preserve">',
-        "\n": '</w:t><w:br/><w:t xml:space="preserve">',
-    }
-)
-PLACES_END = "省市县区州盟旗镇乡"
-LONGEST_NAME = 200
-
-
-# Writing
+BELOW_TABLE, ABOVE_TABLE, BLANK_LINE = 160, 80, 579  # twips
+INDENT = 4  # characters
 
 
 def dumps(
@@ -51,14 +39,18 @@ def dumps(
     template: bytes | None = None,
     look: str = "standard",
     marked: bool = False,
+    flow: bool = False,
     made_from: str = "",
 ) -> bytes:
     """The report as the bytes of a .docx: the same for the same report, always.
 
-    ``made_from`` is the SHA-256 of its draft, kept in the document's seal.
+    With ``flow`` a long table may go on on the next page. ``made_from`` is the
+    SHA-256 of its draft, kept in the document's seal.
     """
     shell = opened(template, look, marked)
-    return packed(sealed(filled_with(shell, body(report, shell), properties(report)), made_from))
+    return packed(
+        sealed(filled_with(shell, body(report, shell, flow), properties(report)), made_from)
+    )
 
 
 def filled_with(shell: Template, blocks: Iterable[str], core: str) -> dict[str, bytes]:
@@ -77,188 +69,51 @@ def properties(report: Report) -> str:
     )
 
 
-def body(report: Report, shell: Template) -> Iterator[str]:
+def body(report: Report, shell: Template, flow: bool) -> Iterator[str]:
     """The paragraphs and tables of a report."""
-    name, kind = title(report)
-    room = max(1, shell.width // (shell.sizes[TITLE] * 10))
-    yield paragraph(shell.ids[TITLE], "\n".join((*title_lines(name, room), kind)))
-    for text in paragraphs(preamble(report)):
-        yield paragraph(shell.ids[BODY], text)
-    for section in report.form.sections:
-        yield paragraph(shell.ids[HEADING], section.label)
-        if section.is_prose:
-            yield from list(prose(report, section, shell)) or [paragraph(shell.ids[BODY], "")]
-        else:
-            frame = frame_of(shell.look.tables[section.style], section.widths, shell)
-            yield table(section.label, shell.ids[TABLE], filled(section, report), frame)
+    blocks: list[PrintedBlock | None] = [None, *document.printed(report), None]
+    for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        if isinstance(block, Title):
+            room = shell.width / (shell.sizes[TITLE] * 10)
+            yield paragraph(shell.ids[TITLE], "\n".join(title_breaks.lines(block, room)))
+        elif isinstance(block, Paragraph):
+            yield drawn(block, before, after, shell)
+        elif isinstance(block, FormTable):
+            section, grid = block
+            setting = setting_of(shell.look.tables[section.style], section.widths, shell)
+            yield table(section.label, shell.ids[TABLE], grid, setting, flow)
+        elif block:
+            yield from signed(block, shell)
 
 
-def prose(report: Report, section: Section, shell: Template) -> Iterator[str]:
-    """The lead of a section, then its parts as （一）（二）…."""
-    written = report.prose[section.key]
-    for text in paragraphs(report.says(written.lead)):
-        yield paragraph(shell.ids[BODY], text)
-    for number, part in enumerate(written.parts, start=1):
-        heading = " ".join(paragraphs(report.says(part.heading)))
-        yield paragraph(shell.ids[PART], f"（{ordinal(number)}）{heading}")
-        for text in paragraphs(report.says(part.text)):
-            yield paragraph(shell.ids[BODY], text)
+def drawn(
+    block: Paragraph, before: PrintedBlock | None, after: PrintedBlock | None, shell: Template
+) -> str:
+    """A heading, with some room between it and a table, or a paragraph of text."""
+    if block.level:
+        style = HEADING if block.level == 1 else PART
+        above = BELOW_TABLE if isinstance(before, FormTable) else 0
+        below = ABOVE_TABLE if isinstance(after, FormTable) else 0
+        setting = Setting(before=above, after=below)
+        return paragraph(shell.ids[style], block.text, setting)
+    keep = isinstance(after, Signature)
+    if TYPED_PART.fullmatch(block.text):
+        setting = Setting(keep=True, run=shell.part_run)
+        return paragraph(shell.ids[BODY], block.text, setting)
+    return paragraph(shell.ids[BODY], block.text, justified(block.text)._replace(keep=keep))
 
 
-def title_lines(name: str, room: int) -> Iterator[str]:
-    """A bureau's name in even lines of at most ``room`` characters.
-
-    A line ends where the name of a place does, if one ends near the middle.
-    One that is no name, being too long, is left to flow.
-    """
-    while room < len(name) <= LONGEST_NAME:
-        lines = -(-len(name) // room)
-        middle = -(-len(name) // lines)
-        ends = range(max(2, len(name) - room * (lines - 1), middle - 4), min(room, middle + 3) + 1)
-        places = [(abs(end - middle), end) for end in ends if name[end - 1] in PLACES_END]
-        end = min(places, default=(0, middle))[1]
-        yield name[:end]
-        name = name[end:]
-    if name:
-        yield name
-
-
-def escaped(text: str) -> str:
-    """A text for XML; a character that no file can hold is unusable."""
-    found = ILLEGAL.search(text)
-    if found:
-        near = text[max(0, found.start() - 10) : found.start()]
-        raise Unusable(f"“{near}”之后有 Word 文件不能保存的字符 U+{ord(found[0]):04X}，请删去")
-    return text.translate(ESCAPES)
-
-
-def paragraph(style: str, text: str) -> str:
-    """A paragraph; its punctuation is Chinese where a font of either kind has it."""
-    return (
-        f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr><w:r><w:rPr>'
-        '<w:rFonts w:hint="eastAsia"/></w:rPr>'
-        f'<w:t xml:space="preserve">{escaped(text)}</w:t></w:r></w:p>'
-    )
-
-
-class TableSetting(NamedTuple):
-    """How a table is set; lengths in twips, the size of its text in half points."""
-
-    widths: tuple[int, ...]
-    height: int
-    style: str
-    size: int
-    labels: str
-    band: str
-
-
-def frame_of(setting: Cells, widths: Iterable[int], shell: Template) -> TableSetting:
-    """A setting with the styles of a template, as wide as its text."""
-    name = setting.style.name
-    return TableSetting(
-        tuple(scaled(widths, shell.width)),
-        setting.row,
-        shell.ids[name],
-        shell.sizes[name],
-        setting.labels,
-        shell.look.band,
-    )
-
-
-def table(caption: str, style: str, grid: Grid, frame: TableSetting) -> str:
-    """A table that no page ever splits."""
-    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in frame.widths)
-    rows = "".join(row(number, cells, grid, frame) for number, cells in enumerate(rows_of(grid)))
-    return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/>'
-        f'<w:tblW w:w="{sum(frame.widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblLayout w:type="fixed"/><w:tblCaption w:val="{escaped(caption)}"/></w:tblPr>'
-        f"<w:tblGrid>{columns}</w:tblGrid>{rows}</w:tbl>"
-    )
-
-
-def scaled(widths: Iterable[int], total: int) -> list[int]:
-    """Column widths in proportion, that add up to ``total`` exactly."""
-    ends = list(accumulate(widths, initial=0))
-    return [
-        round(right * total / ends[-1]) - round(left * total / ends[-1])
-        for left, right in pairwise(ends)
-    ]
-
-
-def rows_of(grid: Grid) -> list[list[Cell]]:
-    """The cells that each row of a grid meets, from left to right."""
-    rows: list[list[Cell]] = [[] for _ in range(grid.height)]
-    for cell in sorted(grid.cells, key=lambda cell: cell.column):
-        for at in range(cell.row, cell.row + cell.height):
-            rows[at].append(cell)
-    return rows
-
-
-def row(number: int, cells: list[Cell], grid: Grid, frame: TableSetting) -> str:
-    """A row; all but the last keep with the next, so that the table stays whole."""
-    header = "<w:tblHeader/>" if number < grid.heads else ""
-    keep = "<w:keepNext/>" if number < grid.height - 1 else ""
-    drawn = "".join(cell_xml(cell, number == cell.row, keep, frame) for cell in cells)
-    return (
-        f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{frame.height}" w:hRule="atLeast"/>'
-        f"{header}</w:trPr>{drawn}</w:tr>"
-    )
-
-
-@lru_cache(maxsize=4096)  # most cells of most reports are alike: headings and 0
-def cell_xml(cell: Cell, first: bool, keep: str, frame: TableSetting) -> str:
-    """A cell in its ``first`` row, or empty where it goes on in a row below."""
-    width = sum(frame.widths[cell.column : cell.column + cell.width])
-    text = run(cell, width, frame.size) if first and cell.text else ""
-    return (
-        f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged(cell, first)}'
-        f'{shade(cell, frame)}<w:vAlign w:val="center"/></w:tcPr>'
-        f'<w:p><w:pPr><w:pStyle w:val="{frame.style}"/>'
-        f"{keep}{placed(cell, width, frame)}</w:pPr>{text}</w:p></w:tc>"
-    )
-
-
-def merged(cell: Cell, first: bool) -> str:
-    """How far a cell reaches."""
-    span = f'<w:gridSpan w:val="{cell.width}"/>' if cell.width > 1 else ""
-    if cell.height == 1:
-        return span
-    return span + ('<w:vMerge w:val="restart"/>' if first else "<w:vMerge/>")
-
-
-def shade(cell: Cell, frame: TableSetting) -> str:
-    """The colour behind a band."""
-    if cell.role is not Role.BAND:
-        return ""
-    return f'<w:shd w:val="clear" w:color="auto" w:fill="{frame.band}"/>'
-
-
-def placed(cell: Cell, width: int, frame: TableSetting) -> str:
-    """Where the text of a cell stands, unless it is centred."""
-    if cell.role is Role.BAND or (cell.role is Role.ROW and frame.labels == "left"):
-        return LEFT
-    return even(cell.text, width, frame.size) if cell.role is Role.COLUMN else ""
-
-
-def even(text: str, width: int, size: int) -> str:
-    """Indents that make the lines of a heading in a narrow cell equally long."""
-    room, character = width - 2 * CELL_MARGIN, size * 10
-    lines = -(-len(text) // max(1, room // character))
-    spare = room - -(-len(text) // lines) * character
-    if lines == 1 or spare < character:
-        return ""
-    side = (spare - character // 2) // 2
-    return f'<w:ind w:left="{side}" w:right="{side}"/>'
-
-
-def run(cell: Cell, width: int, size: int) -> str:
-    """The text of a cell; a figure too long for its column in a smaller size."""
-    if cell.role is not Role.FIGURE:
-        return f"<w:r><w:t>{escaped(cell.text)}</w:t></w:r>"
-    fits = (width - 2 * CELL_MARGIN - 10) // (5 * len(cell.text))
-    smaller = f'<w:rPr><w:sz w:val="{fits}"/><w:szCs w:val="{fits}"/></w:rPr>'
-    return f"<w:r>{smaller if fits < size else ''}<w:t>{cell.text}</w:t></w:r>"
+def signed(signature: Signature, shell: Template) -> Iterator[str]:
+    """The unit, centred above the date, which ends four characters from the right."""
+    size = shell.sizes[BODY] * 10
+    lines = [line for line in (signature.unit, signature.date) if line]
+    date_middle = INDENT + title_breaks.width(lines[-1]) / 2
+    for number, line in enumerate(lines):
+        is_last = number == len(lines) - 1
+        right = INDENT if is_last else max(0, date_middle - title_breaks.width(line) / 2)
+        indent = f'<w:ind w:right="{round(right * size)}" w:firstLineChars="0" w:firstLine="0"/>'
+        above = 0 if number else BLANK_LINE
+        yield paragraph(shell.ids[BODY], line, Setting(not is_last, above, 0, indent, "right"))
 
 
 def template(look: str = "standard") -> bytes:
@@ -277,5 +132,7 @@ def sample(shell: Template) -> Iterator[str]:
         roles = (Role.BAND, Role.COLUMN, Role.FIGURE)
         cells = (Cell(at, 0, 1, 1, texts[at], None, role) for at, role in enumerate(roles))
         grid = Grid(len(roles), 1, 1, tuple(cells))
-        yield table(setting.style.name, shell.ids[TABLE], grid, frame_of(setting, [1], shell))
+        yield table(
+            setting.style.name, shell.ids[TABLE], grid, setting_of(setting, [1], shell), False
+        )
         yield "<w:p/>"
