@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from govdisclose.formats import console
+from govdisclose.interview import intake
 from govdisclose.interview.bound_figures import readable
-from govdisclose.interview.pasting import block
+from govdisclose.interview.pasting import anywhere
 from govdisclose.interview.questions import (
+    ParticularQuestion,
     Question,
     RowQuestion,
     TextQuestion,
@@ -16,8 +19,9 @@ from govdisclose.interview.questions import (
 )
 from govdisclose.interview.session import Session, is_agreed
 from govdisclose.interview.suggestions import in_force_from_last_year
-from govdisclose.model.figures import in_ten_thousands
+from govdisclose.model.figures import in_ten_thousands, shown
 from govdisclose.model.form import Kind, Table
+from govdisclose.model.report import Report
 from govdisclose.model.text import half
 
 
@@ -29,8 +33,13 @@ def taken(session: Session, question: Question, typed: str) -> str:
         return "已清空"
     if isinstance(question, ZerosQuestion) and len(split(typed, single=False)) > 1:
         question = question.rows[0]
-    if isinstance(question, TextQuestion) and question.fill_in(report, typed):
-        return readable(question.proposal(report), report)
+    if isinstance(question, TextQuestion):
+        if question.fill_in(report, typed):
+            return readable(question.proposal(report), report)
+        if said := intake.split_section(session, question, typed):
+            return said
+    if is_first(question) and (said := intake.take_report(session, typed)):
+        return said
     if not isinstance(question, RowQuestion):
         return question.take(report, typed)
     words = split(typed, single=False)
@@ -45,6 +54,11 @@ def taken(session: Session, question: Question, typed: str) -> str:
     if len(words) == 1 < len(question.cells) and words[0] != "0":
         confirm_alone(session, question, typed)
     return question.take(report, typed)
+
+
+def is_first(question: Question) -> bool:
+    """Whether a question is the first, at which a whole report can be given."""
+    return isinstance(question, ParticularQuestion) and question.name == "name"
 
 
 def confirm_yuan(session: Session, typed: str) -> str:
@@ -77,15 +91,39 @@ def confirm_alone(session: Session, row: RowQuestion, typed: str) -> None:
         raise ValueError("没有填入，请重新输入这一行")
 
 
+def balances(report: Report, tables: set[str]) -> Iterator[str]:
+    """Whether the balances of some tables hold, a line a balance."""
+    form = report.form
+    for table in form.tables.values():
+        for balance in table.balances if table.key in tables else ():
+            wrong, known = [], 0
+            for cell in table.lines[0].cells:
+                left, right = (
+                    report.add(tuple(cell._replace(row=row) for row in side))
+                    for side in (balance.left, balance.right)
+                )
+                if left is not None and right is not None:
+                    known += 1
+                    if left != right:
+                        wrong.append(f"{form.column_name(cell)}差 {shown(left - right)}")
+            yield f"勾稽：{known - len(wrong)} 列平" + (
+                f"，对不上的：{'、'.join(wrong)}" if wrong else ""
+            )
+
+
 def paste(session: Session, question: RowQuestion, typed: str) -> str:
     """Several rows pasted at once: shown in the table, taken after one Enter."""
     report, terminal = session.report, session.terminal
-    read = block(report.form, question, typed)
+    read = anywhere(report.form, question, typed)
     trial = report.copy()
     trial.put(read.values)
     full = [line for line in read.lines if any(trial.figures.get(cell) for cell in line.cells)]
-    if full:
-        terminal.say(console.plain([console.drawn(question.table, trial, {}, full)]))
+    for table in report.form.tables.values():
+        here = [line for line in full if line.cells[0].table == table.key]
+        if here:
+            terminal.say(console.plain([console.drawn(table, trial, {}, here)]))
+    for line in balances(trial, {line.cells[0].table for line in read.lines}):
+        terminal.say(f"  {line}")
     for fault in read.faults:
         terminal.say(f"  没有读懂：{fault}")
     zeros = len(read.lines) - len(full)

@@ -356,7 +356,8 @@ def test_what_the_disk_refuses_is_saved_elsewhere_and_told(tmp_path, monkeypatch
 
     keeper = AutoSave(tmp_path / "a.toml", None, print)
     current, _ = sit(["1 0 1"], start="documents.rules")
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
 
     def refuse(report):
         raise Unusable("磁盘已满")
