@@ -317,6 +317,15 @@ class Form:
         return {str(address): address for address in self.addresses}
 
     @cached_property
+    def by_position(self) -> dict[tuple[str | int, ...], str]:
+        """The addresses as they are written, by table, row and number of the column from 0."""
+        return {
+            (*keys, number): str(cell)
+            for keys, line in self.lines.items()
+            for number, cell in enumerate(line.cells)
+        }
+
+    @cached_property
     def equations(self) -> tuple[Equation, ...]:
         """Every sum and balance of the form."""
         return tuple(eq for table in self.tables.values() for eq in table.equations())

@@ -344,3 +344,14 @@ def test_a_literal_text_that_never_ends_is_told_where_it_begins(opening: str):
     (found,) = read(f"year = 2024\n[overview]\nlead = {opening}半截\n").findings
     assert found.place == (3, 8 + len(opening.strip()) - 1, "")
     assert "引号没有成对" in found.message
+
+
+def test_figures_are_found_beside_brackets_in_comments():
+    text = "year = 2024\n[documents]\nrules = [ # [7]\n  1, # [8, 9]\n  2, 3]\nnormative = [4, 5, 6,]\n"
+    places = draft.loads(text.encode()).places
+    found = [
+        places[f"documents.{row}.{column}"]
+        for row in ("rules", "normative")
+        for column in ("issued", "repealed", "in_force")
+    ]
+    assert [place[:2] for place in found] == [(4, 3), (5, 3), (5, 6), (6, 14), (6, 17), (6, 20)]

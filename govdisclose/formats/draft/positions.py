@@ -26,6 +26,9 @@ _STRING = re.compile(
     re.DOTALL,
 )
 _SCALAR = re.compile(r"[^,\]}#\n]+")
+_FIGURE = r'-?\d[\d.]*|"\?"'
+_FIGURES = re.compile(rf"\[[ \t]*(?:{_FIGURE})(?:[ \t]*,[ \t]*(?:{_FIGURE}))*[ \t]*,?[ \t]*\]")
+_ONE_FIGURE = re.compile(_FIGURE)
 
 
 def scan(text: str) -> Iterator[tuple[Path, int]]:
@@ -85,6 +88,10 @@ def value(text: str, at: int, path: Path) -> Walk:
     yield path, at
     if string := _STRING.match(text, at):
         return string.end()
+    if row := _FIGURES.match(text, at):  # as nearly all rows are
+        found = _ONE_FIGURE.finditer(text, at, row.end())
+        yield from (((*path, index), match.start()) for index, match in enumerate(found))
+        return row.end()
     if text[at] == "[":
         return (yield from array(text, skip(text, at + 1), path))
     if text[at] == "{":
@@ -138,17 +145,16 @@ class Places(Mapping[str, Place]):
         return Places, (self.text, self.form)
 
     @cached_property
-    def found(self) -> dict[str, Place]:
-        """Every place by dotted path; parts and columns are named as in a report."""
-        return {self.name(path): self.lines.place(offset) for path, offset in scan(self.text)}
+    def found(self) -> dict[str, int]:
+        """Every offset by dotted path; parts and columns are named as in a report."""
+        return {self.name(path): offset for path, offset in scan(self.text)}
 
     def name(self, path: Path) -> str:
         """A path of the file as a report names it."""
         before, inner = (f"{LAST_YEAR}.", path[1:]) if path[0] == LAST_YEAR else ("", path)
-        if len(inner) == 3 and isinstance(inner[2], int):
-            line = self.form.lines.get((str(inner[0]), str(inner[1])))
-            if line and inner[2] < len(line.cells):
-                return f"{before}{line.cells[inner[2]]}"
+        cell = self.form.by_position.get(inner)
+        if cell:
+            return before + cell
         return ".".join(str(key + 1) if isinstance(key, int) else key for key in path)
 
     @cached_property
@@ -170,8 +176,8 @@ class Places(Mapping[str, Place]):
         row, _, column = rest.partition(".")
         line = self.form.lines.get((table, row))
         if column and path not in self.found and line:
-            return self.found[f"{table}.{row}"]
-        return self.found[path]
+            path = f"{table}.{row}"
+        return self.lines.place(self.found[path])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.found)
