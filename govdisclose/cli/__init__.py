@@ -22,6 +22,7 @@ from govdisclose.cli import (
     set_,
     sheet,
     show,
+    surroundings,
 )
 from govdisclose.cli.common import FINE, UNUSABLE
 from govdisclose.cli.help import Command, Group
@@ -95,11 +96,7 @@ def main() -> None:
 
     Input is taken as UTF-8 on every system, and what is not is told apart line by line.
     """
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
-    if hasattr(sys.stdin, "reconfigure"):
-        sys.stdin.reconfigure(encoding="utf-8", errors="surrogateescape")
+    surroundings.prepare()
     sys.argv[1:] = spelled_out(sys.argv[1:])
     register(sys.argv[1:])
     try:

@@ -211,6 +211,8 @@ def template(
     from govdisclose.model.finding import Unusable
 
     try:
+        if output.suffix.lower() != ".docx":
+            raise Unusable(f"{output}：模板是 Word 文档，名字要以 .docx 结尾")
         if disk.is_there(output):
             raise Unusable(f"{output}：已经有这个文件，没有覆盖；换一个名字")
         disk.save(output, writer.template(look.value))

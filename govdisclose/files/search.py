@@ -107,10 +107,10 @@ def identity(path: Path) -> str:
 
     Windows cannot follow the links of what is no file (CON, a pipe), nor of some network folders.
     """
-    try:
-        return os.path.realpath(path)
-    except OSError:
-        return os.path.abspath(path)
+    for form in (os.path.realpath, os.path.abspath):
+        with suppress(OSError, ValueError):  # the second: a name that the system cannot spell
+            return form(path)
+    return str(path)  # in a folder that is gone
 
 
 def here(folder: Path) -> list[Path]:

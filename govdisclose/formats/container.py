@@ -32,7 +32,7 @@ def untrusted(said: str) -> Iterator[None]:
     """Where a file of others is taken apart: whatever is wrong with it, one sentence is said."""
     try:
         yield
-    except Unusable:
+    except (Unusable, ImportError):
         raise
     except Exception as why:  # what a damaged part leads to, in any of the libraries, is no bug
         raise Unusable(said) from why
