@@ -78,6 +78,10 @@ def check(
         typer.Option("--beside", help="再和这些草稿比对（R6），几份一起核对时不用写"),
     ] = None,
     roster: RosterOption = None,
+    diff: Annotated[bool, typer.Option("--diff", help="显示 --fix 会改哪些地方，不动文件")] = False,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="把不用判断的问题改好，原来的草稿留作 .bak")
+    ] = False,
 ) -> None:
     """核对草稿：哪里没有填、哪里对不上，怎么改；几份一起核对时互相比对。"""
     from govdisclose.county.validate import CheckOptions
@@ -99,6 +103,8 @@ def check(
         listed.append(as_data(draft.path, findings))
         if not as_json:
             tell(draft.path, findings)
+        if diff or fix:
+            mend(draft.path, findings, write=fix)
     if len(listed) > 1:
         clean = sum(not each["findings"] for each in listed)
         complain(f"共 {len(listed)} 份，没有问题的 {clean} 份")
@@ -118,6 +124,38 @@ def tell(path: Path, findings: list[Finding]) -> None:
     open_ones = [finding for finding in findings if finding.severity.value == "warning"]
     if open_ones and search.is_draft(path):
         complain(f"看过无误的待核可以确认：{acknowledging(path, open_ones[0])}")
+
+
+def mend(path: Path, findings: list[Finding], *, write: bool) -> None:
+    """Show what the repairs of some findings change in a draft, or make them."""
+    from difflib import unified_diff
+
+    from govdisclose.files import disk, overwrite, search
+    from govdisclose.formats import draft
+    from govdisclose.model.finding import Unusable
+    from govdisclose.rules.repairs import repaired
+
+    if not search.is_draft(path):
+        complain(f"{path}：只有草稿（{disk.DRAFT}）能代为改动")
+        return
+    try:
+        reading = disk.read(path)
+        if is_stopped(reading.findings):
+            raise Unusable(f"{path}：先改正文件里的错误")
+        report, done = repaired(reading.report, findings)
+        if not done:
+            complain(f"{path}：没有可以代为改动的")
+            return
+        old, new = draft.dumps(reading.report), draft.dumps(report)
+        for line in unified_diff(old.splitlines(), new.splitlines(), str(path), str(path), n=1):
+            if not write:
+                say(line.rstrip())
+        if write:
+            kept = overwrite.put_aside(path)
+            disk.save(path, new.encode())
+            complain(f"{path}：改了 {len(done)} 处，原来的留在 {kept}")
+    except Unusable as error:
+        fail(error)
 
 
 MANY = 50

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from govdisclose.model.figures import Figure, shown
+from govdisclose.model.finding import Repair
 from govdisclose.rules.case import Case, Fault, quote, signed, table_name, text_name
 from govdisclose.rules.language.claims import Claim
-from govdisclose.rules.readings import Worth, readings
+from govdisclose.rules.readings import Worth, place, readings
 
 
 def disagreeing(case: Case, kind: str) -> Iterator[Fault]:
@@ -39,7 +40,21 @@ def contradiction(case: Case, claim: Claim) -> Fault:
         f"{also}，{near}相差 {signed(gap)} 件\n核对后改文字，或者改表格",
         tuple(dict.fromkeys(cell for each in (first, *others) for cell in each.cells)),
         claim.span,
+        repairs=bound(case, claim),
     )
+
+
+def bound(case: Case, claim: Claim) -> tuple[Repair, ...]:
+    """The number of a claim bound to the one figure that it can only be."""
+    reading, *others = claim.sense.readings
+    if others or "+" in reading or "-" in reading:
+        return ()
+    found = place(case.report.form.tables[claim.sense.table], reading)
+    cells, number = found[1] if found else (), claim.number
+    if len(cells) != 1 or not number.amount.exact:
+        return ()
+    span = claim.sentence.span(number.start, number.end - len(number.amount.unit))
+    return (Repair(claim.sentence.at, f"{{{cells[0]}}}", span),)
 
 
 def named(found: Worth) -> str:

@@ -363,3 +363,16 @@ def test_many_drafts_are_not_compared_in_silence(tmp_path):
     code, _, err = run("check", "in", cwd=tmp_path)
     assert code == 0
     assert "比对 51/51" in err
+
+
+def test_check_shows_and_makes_the_repairs_and_keeps_the_old_draft(tmp_path):
+    text = LANGXI.read_text("utf-8").replace("全年主动公开", "扎实推进,全年主动公开")
+    draft = tmp_path / "a.toml"
+    draft.write_text(text, "utf-8")
+    _, out, _ = run("check", "a.toml", "--diff", cwd=tmp_path)
+    assert any(line.startswith("+") and "扎实推进，全年" in line for line in out.splitlines())
+    assert draft.read_text("utf-8") == text
+    _, _, err = run("check", "a.toml", "--fix", cwd=tmp_path)
+    assert "a.toml.bak" in err
+    assert (tmp_path / "a.toml.bak").read_text("utf-8") == text
+    assert "扎实推进，全年主动公开" in draft.read_text("utf-8")
