@@ -23,6 +23,15 @@ def test_a_sentence_gives_its_findings(example):
     assert sorted(corpus.found(example)) == sorted(example.codes)
 
 
+@pytest.mark.parametrize("example", list(corpus.examples("fresh")), ids=lambda each: each.text[:24])
+def test_a_sentence_written_without_a_look_at_the_rules(example):
+    alone = corpus.report(example.organ, example.heading, "")
+    known = {(each.code, each.message) for each in rules.check(alone)}
+    made = corpus.report(example.organ, example.heading, example.text)
+    found = {f.code for f in rules.check(made) if (f.code, f.message) not in known}
+    assert found & {f"R{number}" for number in range(401, 514)} == set(example.codes)
+
+
 def test_the_corpus_is_large_and_mostly_sound():
     quiet = [example for example in EXAMPLES if not example.codes]
     assert len(EXAMPLES) >= 150

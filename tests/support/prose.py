@@ -71,6 +71,10 @@ def placed(base: Report, heading: str, text: str) -> Report:
     return report
 
 
+def codes(findings: list[Finding]) -> set[str]:
+    return {finding.code for finding in findings}
+
+
 def key(finding: Finding) -> tuple[str, str, str]:
     return finding.code, finding.at, finding.message
 

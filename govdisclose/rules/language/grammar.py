@@ -210,7 +210,8 @@ class Reader:
         if sense is not None:
             if context.time not in ("own",) or self.compared(phrase):
                 return number(Role.OTHER_YEAR, sense)
-            if context.organ != "own" or not context.clear:
+            by_government = context.organ == "unclear" and sense.readings[0].startswith("rules.")
+            if not (context.organ == "own" or by_government) or not context.clear:
                 return number(Role.OTHER_ORGAN, sense)
             if not amount.exact and "about_number" in kinds:
                 return number(Role.UNKNOWN)

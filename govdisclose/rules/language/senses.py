@@ -47,6 +47,7 @@ CASES = {
     "litigation_after": ("litigation_after",),
 }
 NOT_OF_CASES = frozenset(("受理", "新增", "登记受理", "问题", "程序", "内容", "决定"))
+BY_APPLICANT = frozenset(("提出", "提交", "提交的"))
 HEADS = frozenset(("flow", "carry", "open", "outcome", "detail", "applicant", "published"))
 
 
@@ -107,7 +108,8 @@ def headed(phrase: Phrase, heads: list[Token], context: Context, subject: bool) 
         return carried(phrase, heads, context)
     if {"outcome", "detail", "published"} & kinds:
         return outcome(heads, context, any(t.text in ("因", "涉及") for t in phrase.words))
-    flows = [t.sense for t in heads if t.kind == "flow"]
+    told = [t for t in heads if t.kind == "flow"]
+    flows = [t.sense for t in told if t.text not in BY_APPLICANT] or [t.sense for t in told]
     if not flows:
         return None
     if context.inside and not is_fresh(flows, phrase, context):

@@ -142,6 +142,9 @@ def form_words() -> Iterator[tuple[str, tuple[str, str]]]:
         for column in columns(form.tables["applications"].columns):
             if column.key in applicants:
                 yield column.label, ("applicant", applicants[column.key])
+            if column.items and column.key in applicants:
+                for words_of_all in (f"公民、{column.label}", f"公民{column.label}"):
+                    yield words_of_all, ("anybody", "")
         for (table, key), line in form.lines.items():
             label = re.sub(r"（.*）", "", line.row.label)
             if table == "disputes" and len(label) > 4:
