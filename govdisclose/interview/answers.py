@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from govdisclose.formats import console
 from govdisclose.interview import intake
 from govdisclose.interview.bound_figures import readable
+from govdisclose.interview.particulars import ParticularQuestion
 from govdisclose.interview.pasting import anywhere
 from govdisclose.interview.questions import (
-    ParticularQuestion,
     Question,
     RowQuestion,
     TextQuestion,

@@ -174,7 +174,7 @@ def mend_totals_line(report: Report) -> str:
     if not stale:
         return ""
     said = "".join(f"  {changes.told(report.form, each)}\n" for each in stale[:3])
-    return f"{said}  {len(stale)} 个总计与各数之和不一致：打 f，都按各数之和改"
+    return f"{said}  {len(stale)} 个总计与各数之和不一致；各数没有错，就打 f，总计都按各数之和改"
 
 
 def advance(session: Session) -> None:

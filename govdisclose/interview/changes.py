@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from itertools import product
 from typing import NamedTuple
 
-from govdisclose.interview.questions import ParticularQuestion, Question, RowQuestion, split
+from govdisclose.interview.particulars import ParticularQuestion
+from govdisclose.interview.questions import Question, RowQuestion, split
 from govdisclose.model.figures import Figure, figure, shown
 from govdisclose.model.form import Address, Form, Line, Table
 from govdisclose.model.report import LABELS, Report

@@ -109,6 +109,9 @@ def begin(last: Report, *, text: bool = False) -> Begun:
     if form is None:
         raise Unusable(f"没有 {year} 年的格式")
     report = Report(form, year, last.bureau, last_year=remembered(last), limits=last.limits)
+    if last.signature.unit and text:
+        date = moved(last, last.signature.date)
+        report.signature = last.signature._replace(date="" if DAY in date else date)
     for key in form.prose:
         report.prose[key] = moved_prose(last, key, with_text=text)
     if text and last.preamble:

@@ -8,13 +8,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from govdisclose.interview.keys import Pressed, key_of
-from govdisclose.interview.questions import (
-    ParticularQuestion,
-    Question,
-    TextQuestion,
-    ZerosQuestion,
-    chapters,
-)
+from govdisclose.interview.particulars import ParticularQuestion
+from govdisclose.interview.questions import Question, TextQuestion, ZerosQuestion, chapters
 from govdisclose.interview.terminal import Terminal
 from govdisclose.model.finding import Unusable
 from govdisclose.model.report import Report

@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from govdisclose.interview.questions import (
-    ParticularQuestion,
-    Question,
-    RowQuestion,
-    TextQuestion,
-    YearQuestion,
-)
+from govdisclose.interview.particulars import ParticularQuestion, YearQuestion
+from govdisclose.interview.questions import Question, RowQuestion, TextQuestion
 from govdisclose.model.figures import Figure, shown
 from govdisclose.model.form import Address, Balance, Law, Line
 from govdisclose.model.report import Report
