@@ -27,6 +27,8 @@ from govdisclose.interview.session import (
 )
 from govdisclose.interview.terminal import edited
 from govdisclose.model.report import Report
+from govdisclose.rules.case import text_name
+from govdisclose.rules.repairs import repaired
 
 
 def back(session: Session) -> None:
@@ -197,6 +199,28 @@ def bind(session: Session) -> None:
     session.terminal.say(f"  {shown[:60]}…  {len(found)} 个数随表变")
 
 
+def mend(session: Session) -> None:
+    """Make the repairs that need no judgement; where there are none, mend stale totals."""
+    report = session.report
+    last = session.last if session.last and session.last.bureau.name else None
+    made, done = repaired(report, rules.check(report, last=last))
+    if not done:
+        mend_totals(session)
+        return
+    before, texts = report.copy(), dict(report.texts())
+    report.__dict__.update(made.__dict__)
+    changed(session, "", before)
+    for repair in done[:8]:
+        if repair.span:
+            old = texts[repair.at][slice(*repair.span)]
+            name = text_name(report, repair.at)
+            new = bound_figures.readable(repair.new, report)
+            session.terminal.say(f"  {name}：“{old}”改为“{new}”")
+    for line in list(changes.differences(before, report))[:8]:
+        session.terminal.say(f"  {line}")
+    session.terminal.say(f"  代改了 {len(done)} 处，u 撤销")
+
+
 def mend_totals(session: Session) -> None:
     """Put every stale total to what its terms add up to, after both are told."""
     report = session.report
@@ -245,5 +269,5 @@ COMMANDS: dict[str, Callable[[Session], None]] = {
     "d": start,
     "l": recall,
     "b": bind,
-    "f": mend_totals,
+    "f": mend,
 }

@@ -17,7 +17,7 @@ EVERYWHERE = {
 
 AT_TABLES = {"g": "整张表格里填"}
 AT_TEXTS = {"e": "编辑器里改", "d": "调出拟好的一段", "l": "调出上年的", "b": "数字随表变"}
-AT_DRAFTS = {"f": "按各数改总计"}
+AT_DRAFTS = {"f": "代改不用判断的错"}
 
 KEYS = (*EVERYWHERE, *AT_TABLES, *AT_TEXTS, *AT_DRAFTS)
 

@@ -13,7 +13,7 @@ from datetime import date
 
 from govdisclose import rules
 from govdisclose.interview.asking import changed, choose_step, mend_totals_line
-from govdisclose.interview.commands import COMMANDS, choose, mend_totals, show_chapter, undo
+from govdisclose.interview.commands import COMMANDS, choose, mend, show_chapter, undo
 from govdisclose.interview.keys import LEGEND, Pressed, key_of
 from govdisclose.interview.loop import walk
 from govdisclose.interview.questions import Question, RowQuestion, TextQuestion, ZerosQuestion
@@ -26,7 +26,7 @@ HELP = (
     """\
   编号（0 到 6）打开那一部分，选一题改完就回来
   j3 去第 3 条说的地方    k3 理由  确认第 3 条待核，可以几条一起：k3 5 理由
-  k-3 收回第 3 条的确认    f 按各数改总计    n 结束，不生成文档
+  k-3 收回第 3 条的确认    f 代改不用判断的错    n 结束，不生成文档
   """
     + LEGEND
 )
@@ -102,7 +102,7 @@ def press(session: Session, key: str) -> None:
             session.at = len(session.steps)
             undo(session)
         elif key == "f":
-            mend_totals(session)
+            mend(session)
         else:
             session.terminal.say("  这个键只在问题里用；? 是说明")
     except Pressed as pressed:
@@ -131,7 +131,9 @@ def review(session: Session) -> list[Finding]:
         ]
         done = sum(is_settled(question, report) for question in asked)
         say(f"  {place} {chapter}  {done}/{len(asked)}")
-    if line := mend_totals_line(report):
+    if count := sum(len(finding.repairs) for finding in findings):
+        say(f"  {count} 处不用判断的（标点、文号、总计…）：打 f 代改，改了什么都会说")
+    elif line := mend_totals_line(report):
         say(line)
     say(deadline(report, date.today()))
     return findings

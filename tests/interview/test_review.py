@@ -1,6 +1,7 @@
 """The review as a place: numbers that stay, faults that open and come back."""
 
 import contextlib
+from dataclasses import replace
 
 from govdisclose.formats import draft
 from govdisclose.interview import review, session
@@ -116,3 +117,18 @@ def test_a_draft_whose_year_is_changed_becomes_a_new_file(tmp_path):
     assert "没有动，2025 年的另存为" in out
     made = tmp_path / "郎溪县科技工信局2025.toml"
     assert draft.loads(made.read_bytes()).report.year == 2025
+
+
+def test_f_makes_the_repairs_that_check_would_and_says_each():
+    report = draft.loads(LANGXI.read_bytes()).report
+    part = report.prose["overview"].parts[0]
+    wrong = part._replace(text=part.text.replace("，", ",", 1))
+    report.prose["overview"] = replace(
+        report.prose["overview"], parts=(wrong, *report.prose["overview"].parts[1:])
+    )
+    current = session.Session(report, Script(["f", "u", "f", "n"]), lambda r: None, [])
+    review.sit(current, lambda: None)
+    assert "打 f 代改" in said(current)
+    assert "“,”改为“，”" in said(current)
+    assert "已撤销：一、总体情况的文字" in said(current)
+    assert current.report.prose["overview"].parts[0] == part
