@@ -453,3 +453,50 @@ def test_a_long_list_of_another_kind_is_refused_soon():
     with pytest.raises(Unusable, match="没有认出"):
         read({"台账": [["其他"] for _ in range(150_000)]})
     assert time.monotonic() - start < 20
+
+
+# Last year's figures wherever they were pasted
+
+
+def with_last_year() -> tuple[dict[str, list[list[str]]], dict[str, list[list[str]]]]:
+    """The sheets of one report as texts, without and with last year's figures beside."""
+    last = samples.city()
+    last.figures = {address: value + 1000 for address, value in last.figures.items()}
+    made = (collection.dumps(samples.city()), collection.dumps(samples.city(), last))
+    bare, beside = ({s.name: [list(r) for r in s.rows] for s in reading.read(d)} for d in made)
+    return bare, beside
+
+
+def block_of(rows: list[list[str]]) -> tuple[list[list[str]], int]:
+    """Last year's block in a sheet with its heading, and the column it begins at."""
+    row, column = next(
+        (r, c) for r, line in enumerate(rows) for c, text in enumerate(line) if "上年数据" in text
+    )
+    return [line[column:] for line in rows[row:]], column
+
+
+@pytest.mark.parametrize("name", ["表二", "表三"])
+@pytest.mark.parametrize("column", range(12))
+@pytest.mark.parametrize("how", ["heading", "above", "beside", "whole above", "whole below"])
+def test_last_years_figures_are_never_taken_for_this_years(name: str, column: int, how: str):
+    sheets, others = with_last_year()
+    block, right = block_of(others[name])
+    rows, headed = sheets[name], ["上年数据（2023年）"]
+    shifted = [[*[""] * column, *line] for line in block]
+    if how == "heading":
+        widen(rows, column + 1)
+        rows[1][column] = headed[0]
+    elif how == "above":
+        sheets[name] = [*rows[:1], *shifted, *rows[1:]]
+    elif how == "beside":
+        width = right + column
+        widen(rows, width)
+        for number, line in enumerate(block, start=1):
+            rows[number] = [*rows[number][:width], *line]
+    else:
+        whole = [line[:right] for line in others[name][1:]]
+        both = (headed, *whole, *rows) if how == "whole above" else (*rows, headed, *whole)
+        sheets[name] = [list(line) for line in both]
+    report, *_ = reader.read([Texts(each, lines) for each, lines in sheets.items()])
+    assert report.figures == samples.city().figures
+    assert all(value >= 1000 for value in report.last_year.values())

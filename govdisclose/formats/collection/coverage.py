@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
@@ -22,7 +23,8 @@ from govdisclose.formats.labels import normal
 from govdisclose.formats.locate import MOST_LABEL, GridPoint
 from govdisclose.model.figures import figure
 from govdisclose.model.finding import Finding, Place, Severity
-from govdisclose.model.form import Form, Kind
+from govdisclose.model.form import Form, Kind, leaves
+from govdisclose.model.notices import FORMS
 from govdisclose.model.report import Report
 from govdisclose.model.text import is_unprintable
 
@@ -73,18 +75,106 @@ class SheetContent(NamedTuple):
 
 
 def looked_at(sheet: Texts) -> ReadSheet:
-    """A sheet without last year's figures: the row, or the columns, that are said to be them."""
+    """A sheet without last year's figures, wherever they are said to stand.
+
+    They stand in a row of their own, beside the table, or in a table of their own
+    above or below it. A heading alone, over this year's figures, makes none of
+    them last year's.
+    """
     rows = sheet.rows
-    cells = ((r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row))
-    at = next(((r, c, text) for r, c, text in cells if c >= NARROWEST and is_last(text)), None)
-    if at is None:
-        return ReadSheet(sheet.name, rows, rows, set(), set(), None)
-    row, column, text = at
-    if text.startswith(LAST_IN_ROW):
-        own, beside = [*rows[:row], [], *rows[row + 1 :]], LastYearBlock(row, column)
-    else:
-        own, beside = [line[:column] for line in rows], LastYearBlock(None, column)
-    return ReadSheet(sheet.name, own, rows, set(), set(), beside)
+    cells = [(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row)]
+    for row, column, text in ((r, c, t) for r, c, t in cells if is_last(t)):
+        if text.strip().startswith(LAST_IN_ROW) and column >= NARROWEST:
+            own = [*rows[:row], [], *rows[row + 1 :]]
+            beside = LastYearBlock(row, column)
+            return ReadSheet(sheet.name, own, rows, set(), set(), beside)
+        over = rows_over(rows, row)
+        if not over and is_beside(rows, row, column):
+            own = [line[:column] for line in rows]
+            return ReadSheet(sheet.name, own, rows, set(), set(), LastYearBlock(None, column))
+        if apart := over or rows_apart(rows, row):
+            own = [[] if number in apart else line for number, line in enumerate(rows)]
+            passed = {(number, n) for number in apart for n in range(len(rows[number]))}
+            return ReadSheet(sheet.name, own, rows, passed, set(), None)
+    return ReadSheet(sheet.name, rows, rows, set(), set(), None)
+
+
+def is_beside(rows: list[list[str]], row: int, column: int) -> bool:
+    """Whether what is headed stands to the right of a table: the columns begin there anew."""
+    if column < NARROWEST:
+        return False
+    below = rows[row + 1 :]
+    left = {normal(text) for line in below for text in line[:column]}
+    right = {normal(text) for line in below for text in line[column:]} & words_of_forms()
+    labels = {text for text in right if is_label(text)}
+    begins = bool(labels & first_columns())
+    return begins or not labels or (labels <= left and len(labels) >= NARROWEST - 1)
+
+
+def rows_over(rows: list[list[str]], row: int) -> range:
+    """The rows of figures without names that were pasted under a heading, over the table."""
+    heads = {n: first_columns() & set(map(normal, rows[n])) for n in range(row + 1, len(rows))}
+    first = next(filter(None, heads.values()), frozenset())
+    found = [n for n, labels in heads.items() if labels & first]
+    if len(found) < 2 or any(first_label(line) for line in rows[row : found[1]]):
+        return range(0)
+    return range(row, found[1] - (found[0] - row - 1))
+
+
+def rows_apart(rows: list[list[str]], row: int) -> range:
+    """The rows of a table of its own under a heading, of which another copy is in the sheet."""
+    named = [(n, first_label(line)) for n, line in enumerate(rows)]
+    before = {label for n, label in named if n < row and label}
+    after = [(n, label) for n, label in named if n > row and label]
+    if sum(label in before for _, label in after) >= NARROWEST:
+        return range(row, len(rows))
+    first: dict[str, int] = {}
+    for number, label in after:
+        if label in first and len(first) >= NARROWEST:
+            return range(row, number - (first[label] - row - 1))
+        first.setdefault(label, number)
+    return range(0)
+
+
+@cache
+def words_of_forms() -> frozenset[str]:
+    """Every text that an empty workbook of any form holds."""
+    return frozenset().union(*map(own_words, FORMS.values()))
+
+
+@cache
+def first_columns() -> frozenset[str]:
+    """The headings of first columns that no other table has."""
+    counts = Counter(
+        normal(leaves(table.columns)[0].text)
+        for form in FORMS.values()
+        for table in form.tables.values()
+    )
+    return frozenset(label for label, count in counts.items() if count == 1)
+
+
+@cache
+def row_labels() -> frozenset[str]:
+    """The headings of rows that no other row has."""
+    counts = Counter(
+        normal(line.row.text)
+        for form in FORMS.values()
+        for table in form.tables.values()
+        for line in table.lines
+    )
+    columns = {normal(c.text) for form in FORMS.values() for c in form.columns.values()}
+    return frozenset(label for label, n in counts.items() if n == 1 and label not in columns)
+
+
+def first_label(line: list[str]) -> str:
+    """What names a row, empty where nothing does."""
+    return next((normal(text) for text in line if normal(text) in row_labels()), "")
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is a heading of the form and not a figure, nor one that is worked out."""
+    text = text.strip()
+    return len(text) > 1 and not is_figure(text) and not COMPUTED.fullmatch(text)
 
 
 def is_last(text: str) -> bool:
