@@ -121,6 +121,8 @@ def tell(path: Path, findings: list[Finding]) -> None:
     for finding in findings:
         say(said(finding, str(path), finding.place))
     complain(summary(path, findings))
+    if any("{" in repair.new for finding in findings for repair in finding.repairs):
+        complain("文字里的数写成表中的地址，打印时自动填表中的数；--diff 看怎样写，--fix 代为换好")
     open_ones = [finding for finding in findings if finding.severity.value == "warning"]
     if open_ones and search.is_draft(path):
         complain(f"看过无误的待核可以确认：{acknowledging(path, open_ones[0])}")

@@ -19,7 +19,6 @@ JUDGED = {
     ("xiangan_emergency_2023", "R501", "preamble.text"): "同上",
     ("xiangan_emergency_2023", "R508", "preamble.text"): "同上",
     ("xiangan_emergency_2023", "R514", "preamble.text"): "网址里有空格",
-    ("xiongkou_zone_2025", "R412", "overview.lead"): "188 条，各项合计 187 条",
     ("xiongkou_zone_2025", "R504", "preamble.text"): "目录是更早的格式",
     ("xintian_town_2022", "R412", "overview.lead"): "382 条，各项合计 2558 条",
     ("xuwen_justice_2023", "R104", "overview"): "只有一句话",

@@ -112,7 +112,7 @@ class Reader:
         kinds = {token.kind for token in phrase.words}
         self.place(phrase, context, kinds)
         if phrase.number is None or phrase.number.amount is None:
-            context.gap += not kinds <= {"part", "each"}
+            context.gap += phrase.closed != "、" and not kinds <= {"part", "each"}
             if "change" in kinds and "unknown" not in kinds:
                 self.trend(phrase, context)
             self.without_number(phrase, context, kinds)
@@ -199,7 +199,7 @@ class Reader:
                 context.matter = "disputes"
                 context.cases = tuple(t.sense for t in phrase.words if t.kind == "case")
             return number(Role.SHARE)
-        if "average" in left_kinds or "average" in kinds:
+        if is_average(phrase):
             return number(Role.AVERAGE)
         if "peak" in kinds:
             return number(Role.PEAK)
@@ -317,6 +317,16 @@ class Reader:
             certain = kinds & {"outcome", "carry"} and context.matter == ""
             return "applications" if certain and self.on_request else ""
         return context.matter
+
+
+def is_average(phrase: Phrase) -> bool:
+    """Whether a number is one of several on average, as the words next to it say."""
+    for token in reversed(phrase.left):
+        if token.kind == "unknown":
+            return False
+        if token.kind == "average":
+            return True
+    return any(token.kind == "average" for token in phrase.right)
 
 
 def shared_out(phrase: Phrase, context: Context) -> Phrase:
