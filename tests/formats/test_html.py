@@ -2,7 +2,6 @@ import os
 import re
 import shutil
 import subprocess
-from contextlib import suppress
 from pathlib import Path
 from random import Random
 
@@ -19,6 +18,7 @@ from govdisclose.model.report import Prose, Report
 from govdisclose.model.text import paragraphs
 from tests.support import mutations, samples
 from tests.support.strategies import reports
+from tests.support.told import read_or_told
 
 CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 BARE = {"div", "p", "h2", "h3", "table", "thead", "tbody", "tr", "th", "td"}
@@ -311,14 +311,12 @@ def test_a_name_in_two_lines_is_one_in_the_title_bar():
 def test_whatever_is_wrong_with_a_page_is_read_or_one_sentence():
     page = html.dumps(samples.small()).encode()
     changes = (mutations.flipped, mutations.cut, mutations.revalued, mutations.renamed)
-    for seed in range(80):
-        odd = changes[seed % len(changes)](page, Random(seed))
-        with suppress(Unusable):
-            html.loads(odd)
+    odd = [changes[seed % len(changes)](page, Random(seed)) for seed in range(80)]
+    read = [read_or_told(html.loads, each) for each in odd]
+    assert any(read)
 
 
 def test_a_page_nested_without_end_is_read_or_one_sentence():
     page = html.dumps(samples.small())
     for tag in ("div", "b", "table><tr><td"):
-        with suppress(Unusable):
-            html.loads(page.replace("<main>", "<main>" + f"<{tag}>" * 5000).encode())
+        read_or_told(html.loads, page.replace("<main>", "<main>" + f"<{tag}>" * 5000).encode())
