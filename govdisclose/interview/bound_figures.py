@@ -120,6 +120,7 @@ def label(form: Form, address: Address) -> str:
     """A bound figure by its name, in brackets that stand in no sentence."""
     line = form.lines[address.table, address.row]
     column = form.column_name(address) if len(line.cells) > 1 else ""
+    column = "" if column == line.row.brief else column
     return f"〔{line.brief.rpartition('、')[2]}{column}〕"
 
 

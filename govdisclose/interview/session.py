@@ -82,9 +82,18 @@ def is_settled(question: Question, report: Report) -> bool:
     """Whether a question is answered, or need not be."""
     if isinstance(question, TextQuestion) and question.is_optional:
         return question.is_answered(report) or not question.proposal(report)
+    if isinstance(question, TextQuestion) and is_spare(question, report):
+        return True
     if isinstance(question, ParticularQuestion) and question.name in ("kind", "postcode", "email"):
         return bool(report.bureau.name)
     return question.is_answered(report)
+
+
+def is_spare(question: TextQuestion, report: Report) -> bool:
+    """Whether a usual part is lacking in a section that has as many parts under other names."""
+    prose = report.prose[question.section.key]
+    written = sum(bool(part.text.strip()) for part in prose.parts)
+    return question.at(prose) is None and 0 < len(question.section.parts) <= written
 
 
 def is_needless(session: Session, question: Question) -> bool:

@@ -16,7 +16,7 @@ def notes(question: Question, report: Report, last: Report | None) -> Iterable[s
     """What an officer wants to know before answering a row."""
     if isinstance(question, TextQuestion) and not question.is_answered(report):
         calls = ["d 调出拟好的一段来改"] * bool(question.topic.start)
-        calls += ["l 调出上年的来改"] * bool(last)
+        calls += ["l 调出上年的来改"] * bool(last and question.proposal(last))
         yield from ["，".join(calls)] * bool(calls)
     if isinstance(question, RowQuestion):
         if last:

@@ -77,3 +77,9 @@ def test_a_printed_document_that_was_edited_is_offered_to_be_taken_in(tmp_path):
 def test_december_already_looks_to_the_year_that_ends():
     assert home.due(date(2025, 12, 1)) == 2025
     assert home.due(date(2025, 11, 30)) == 2024
+
+
+def test_a_whole_report_with_headings_of_its_own_lacks_nothing(tmp_path):
+    shutil.copy(SAMPLES / "淮安市人民政府2024.toml", tmp_path / "a.toml")
+    [here] = home.drafts(tmp_path)
+    assert here.open == 0
