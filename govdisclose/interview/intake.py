@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
+from html import escape
 from pathlib import Path
 
 from govdisclose import formats
 from govdisclose.files import disk
-from govdisclose.interview.questions import TextQuestion, ZerosQuestion
+from govdisclose.interview.pasting import anywhere
+from govdisclose.interview.questions import RowQuestion, TextQuestion, ZerosQuestion
 from govdisclose.interview.session import Session, is_agreed, is_settled, steps
+from govdisclose.model.figures import Figure
 from govdisclose.model.finding import Unusable
+from govdisclose.model.form import Address
 from govdisclose.model.report import Bureau, Prose, Reading, Report
 
 NUMBERED = re.compile(r"^\s*[（(][一二三四五六七八九十]{1,2}[）)]", re.MULTILINE)
@@ -30,6 +34,7 @@ def take_report(session: Session, typed: str) -> str:
     if reading is None:
         return ""
     trial = merged(session.report, reading.report)
+    trial.put(blocks_in(trial, typed))
     questions = [
         step.question for step in steps(trial) if not isinstance(step.question, ZerosQuestion)
     ]
@@ -49,12 +54,41 @@ def read(typed: str) -> Reading | None:
     if "\n" in typed.strip():
         if len(typed) < SHORTEST:
             raise Unusable("贴进来的不像一份报告")
-        return formats.reader(".txt")(typed.encode())
+        return formats.reader(".html")(as_page(typed))
     name = typed.strip().strip("\"'“”")
     if not re.search(r"\.\w{2,5}$", name):
         return None
     path = Path(name).expanduser()
     return disk.read(path) if disk.is_there(path) and path.is_file() else None
+
+
+def blocks_in(report: Report, text: str) -> dict[Address, Figure | None]:
+    """The figures of tables in a pasted text that lost their headings, where none was read."""
+    form = report.form
+    first = next(iter(form.tables.values()))
+    found: dict[Address, Figure | None] = {}
+    for match in re.finditer(r"(?:[^\n]*\t[^\n]*(?:\n|$))+", text):
+        try:
+            found |= anywhere(form, RowQuestion(first, first.lines[0]), match[0]).values
+        except ValueError:
+            continue
+    return {cell: value for cell, value in found.items() if cell not in report.figures}
+
+
+def as_page(text: str) -> bytes:
+    """A pasted text as the page it was copied from: lines with tabs are rows of a table."""
+    found = ["<html><head><meta charset='utf-8'></head><body>"]
+    is_table = False
+    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
+        if ("\t" in line) is not is_table:
+            found.append("</table>" if is_table else "<table>")
+            is_table = not is_table
+        if is_table:
+            cells = "".join(f"<td>{escape(cell)}</td>" for cell in line.split("\t"))
+            found.append(f"<tr>{cells}</tr>")
+        else:
+            found.append(f"<p>{escape(line)}</p>")
+    return "".join([*found, "</table>" * is_table, "</body></html>"]).encode()
 
 
 def merged(report: Report, read: Report) -> Report:
@@ -77,7 +111,7 @@ def split_section(session: Session, question: TextQuestion, typed: str) -> str:
     if len(NUMBERED.findall(typed)) < 2 or not section.parts:
         return ""
     try:
-        read = formats.reader(".txt")(f"{section.label}\n{typed}".encode()).report
+        read = formats.reader(".html")(as_page(f"{section.label}\n{typed}")).report
     except Unusable:
         return ""
     prose = read.prose.get(section.key, Prose())

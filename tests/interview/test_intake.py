@@ -79,7 +79,6 @@ def test_what_was_read_is_put_in_only_after_a_yes(tmp_path):
 
 
 def test_a_report_pasted_as_text():
-    pytest.importorskip("govdisclose.formats.text")
     text = "甲县乙局2024年政府信息公开工作年度报告\n一、总体情况\n（一）主动公开\n公开信息3条。\n"
     text += "（二）依申请公开\n没有收到申请。\n五、存在的主要问题及改进情况\n问题不多。\n"
     text += "六、其他需要报告的事项\n没有。\n"
@@ -89,8 +88,23 @@ def test_a_report_pasted_as_text():
     assert current.report.prose["overview"].parts[0].text == "公开信息3条。"
 
 
+def test_a_report_pasted_with_its_tables():
+    title = "甲县乙局2024年政府信息公开工作年度报告\n一、总体情况\n都公开了。\n"
+    labels = {section.key: section.label for section in NEWEST.sections}
+    text = title + f"{labels['applications']}\n" + block("applications", True, True)
+    current, _ = sit([text, ""], Report(), start="bureau.name")
+    assert figures(current.report, "applications.granted") == [
+        huaian().figures[cell] for cell in NEWEST.lines["applications", "granted"].cells
+    ]
+
+
+def test_what_is_no_report_is_refused():
+    current, saved = sit(["只是\n" + "很长的话。" * 30], Report(), start="bureau.name")
+    assert saved == []
+    assert any("没有填入" in said for said in current.terminal.said)
+
+
 def test_a_section_is_split_into_its_parts():
-    pytest.importorskip("govdisclose.formats.text")
     text = "（一）主动公开\n公开信息3条。\n（二）依申请公开\n没有收到申请。"
     current, _ = sit([text, ""], start="overview.主动公开")
     assert [part.heading for part in current.report.prose["overview"].parts] == [
