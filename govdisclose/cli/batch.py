@@ -51,6 +51,9 @@ def batch(
         Path | None,
         typer.Option("--report", help="问题清单：.xlsx、.csv 或 .json", show_default=False),
     ] = None,
+    index: Annotated[
+        bool, typer.Option("--index", help="另写一页 index.html，列出全部报告，供公布")
+    ] = False,
     notices: Annotated[
         Path | None,
         typer.Option(
@@ -109,8 +112,30 @@ def batch(
     if last_year:
         show_alone(outcomes)
     code = listed(outcomes, report, units) if report else FINE
+    if index:
+        code = max(code, indexed(outcomes, output))
     code = max(code, notified(outcomes, notices, deadline, contact) if notices else FINE)
     raise typer.Exit(max(code, code_of(outcomes)))
+
+
+def indexed(outcomes: list[Outcome], folder: Path) -> int:
+    """Write the page that lists the reports; gives the exit code."""
+    from govdisclose.county import index
+    from govdisclose.files import disk, overwrite
+    from govdisclose.model.finding import Unusable
+
+    path, data = folder / index.NAME, index.dumps(outcomes, folder)
+    record = dict(overwrite.import_record(folder))
+    try:
+        if not overwrite.standing(path, data, record.get(index.NAME, "")).may_give_way:
+            raise Unusable(f"{path}：写出以后有人改动过，没有覆盖；要重写，先把它移走")
+        disk.save(path, data)
+    except Unusable as error:
+        return refuse(error)
+    record[index.NAME] = overwrite.digest(data)
+    overwrite.save_import_record(folder, record)
+    complain(f"报告目录：{path}")
+    return FINE
 
 
 def notified(outcomes: list[Outcome], folder: Path, deadline: str, contact: str) -> int:

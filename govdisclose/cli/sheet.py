@@ -121,6 +121,8 @@ def write_one(report: Report, last: Report | None, path: Path) -> None:
 
 def hand_out(units: tuple[RosterUnit, ...], begun: Report, earlier: Earlier, folder: Path) -> None:
     """Write a collection sheet a unit; one that is there may be filled, and stays."""
+    import dataclasses
+
     from govdisclose.files import disk
     from govdisclose.formats import collection
     from govdisclose.model.finding import Unusable
@@ -133,6 +135,8 @@ def hand_out(units: tuple[RosterUnit, ...], begun: Report, earlier: Earlier, fol
         last = last_for(report, earlier)
         if last is None:
             alone.append(report.bureau.name)
+        else:
+            report.bureau = dataclasses.replace(last.bureau, name=report.bureau.name)
         if disk.is_there(folder / name):
             kept += 1
             complain(f"{folder / name}：已有，没有动")

@@ -13,7 +13,6 @@ from typing import NamedTuple
 from govdisclose.county.batch import Outcome, State
 from govdisclose.county.located import LocatedFinding, by_severity, located, report_in
 from govdisclose.files import disk, names, overwrite
-from govdisclose.files.overwrite import PrintedDocument
 from govdisclose.formats import paper
 from govdisclose.formats.collection import cells
 from govdisclose.formats.paper import Block, Head, Paper, Rows, Text
@@ -48,13 +47,13 @@ class Notice(NamedTuple):
 def write(outcomes: Iterable[Outcome], folder: Path, back: Return) -> tuple[list[Path], list[str]]:
     """Write the notices into a folder: what was written, and why something was not."""
     disk.make(folder)
-    record = dict(overwrite.printed_record(folder))
+    record = dict(overwrite.import_record(folder))
     written: list[Path] = []
     reasons: list[str] = []
     for notice in notices(outcomes, back):
         for name, data in notice.files.items():
-            path, known = folder / name, record.get(name)
-            found = overwrite.standing(path, data, known.content if known else "")
+            path = folder / name
+            found = overwrite.standing(path, data, record.get(name, ""))
             if not found.may_give_way:
                 reasons.append(f"{path}：写出以后有人改动过，没有覆盖；要重写，先把它移走")
                 continue
@@ -63,9 +62,9 @@ def write(outcomes: Iterable[Outcome], folder: Path, back: Return) -> tuple[list
             except Unusable as error:
                 reasons.append(str(error))
                 continue
-            record[name] = PrintedDocument(notice.bureau, "", overwrite.digest(data))
+            record[name] = overwrite.digest(data)
             written.append(path)
-    overwrite.save_printed_record(folder, record)
+    overwrite.save_import_record(folder, record)
     return written, reasons
 
 
