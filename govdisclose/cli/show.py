@@ -21,6 +21,9 @@ from govdisclose.cli.common import (
 
 def show(
     draft: Annotated[Path, typer.Argument(metavar="草稿", help="草稿文件", show_default=False)],
+    in_lines: Annotated[
+        bool, typer.Option("--lines", help="一行一项，适合读屏软件；窗口窄于 80 列时自动这样")
+    ] = False,
 ) -> None:
     """在终端里看三张表和各部分的文字，有问题的格子标出来。"""
     from rich.console import Console
@@ -31,8 +34,10 @@ def show(
     if isinstance(reading, str):
         fail(reading)
     findings = checked(reading)
-    console = Console(width=80)
-    for part in screen.whole(reading.report, findings):
-        console.print(part)
+    window = Console()
+    in_lines = in_lines or (window.is_terminal and window.width < screen.WIDTH)
+    console = window if in_lines else Console(width=screen.WIDTH)
+    for part in screen.whole(reading.report, findings, in_lines=in_lines):
+        console.print(part, soft_wrap=in_lines)
     complain(summary(path, findings))
     raise typer.Exit(FOUND if is_stopped(findings) else FINE)

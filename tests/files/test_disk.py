@@ -85,6 +85,7 @@ def test_a_file_that_is_read_only_is_not_written_over(tmp_path):
 
 def test_windows_has_one_error_for_no_rights_and_for_a_file_in_use(tmp_path, monkeypatch):
     error = PermissionError(errno.EACCES, "Access is denied", str(tmp_path / "a.docx"))
+    monkeypatch.setattr(disk, "ON_WINDOWS", False)
     assert disk.reason(error) == "没有权限"
     monkeypatch.setattr(disk, "ON_WINDOWS", True)
     assert "正被别的程序（Word、WPS、Excel）打开" in disk.reason(error)

@@ -119,6 +119,7 @@ def test_a_draft_in_utf_16_is_one(tmp_path: Path):
     assert len(search.found([tmp_path]).paths) == 1
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a link takes rights on Windows")
 def test_links_in_a_circle_are_not_followed(county: Path):
     (county / "甲镇" / "圈").symlink_to(county, target_is_directory=True)
     (county / "自己").symlink_to("自己")
@@ -179,7 +180,7 @@ def test_check_says_in_one_line_what_it_passed_over(county: Path):
     told = [line for line in err.splitlines() if "不像是草稿" in line]
     assert code == 0
     assert len(told) == 1
-    assert told[0].startswith("甲镇/0.toml、")
+    assert told[0].startswith(f"{Path('甲镇/0.toml')}、")
     assert "等 7 个" in told[0]
     assert run("check", "甲镇/0.toml", cwd=county)[0] == 1
 
