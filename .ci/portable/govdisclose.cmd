@@ -8,7 +8,7 @@ if not "%~1"=="" goto command
 rem Drafts are kept beside this file, or among the documents where nothing may be written here.
 pushd "%~dp0"
 (>.writable echo.) 2>nul && del .writable || cd /d "%USERPROFILE%\Documents"
-"%~dp0python\python.exe" -m govdisclose fill
+"%~dp0python\python.exe" -m govdisclose
 pause
 exit /b %errorlevel%
 

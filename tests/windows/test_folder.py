@@ -2,8 +2,10 @@
 
 import shutil
 
+import pexpect
+
 from tests.support.cli import FAULTY, LANGXI
-from tests.windows.conftest import Windows
+from tests.windows.conftest import Windows, as_windows
 
 
 def test_the_folder_holds_what_an_officer_needs_and_says_how_to_start(windows):
@@ -23,12 +25,21 @@ def test_a_command_runs_in_the_folder_one_is_in_and_gives_its_exit_code(windows,
     assert (done.code, done.out[:12]) == (0, b"govdisclose ")
 
 
-def test_a_double_click_keeps_its_drafts_beside_the_file(windows, tmp_path):
-    done = windows.double_click(cwd=tmp_path, stdin="甲县乙局\r\n2024\r\n".encode("gbk"))
+def test_a_double_click_shows_what_lies_beside_the_file(windows, tmp_path):
     draft = windows.folder / "甲县乙局2024.toml"
-    assert draft.exists(), done.said
+    draft.write_bytes(LANGXI.read_bytes())
+    child = pexpect.spawn(
+        "wine",
+        ["cmd", "/c", as_windows(windows.folder / "govdisclose.cmd")],
+        cwd=str(tmp_path),
+        encoding="utf-8",
+        timeout=60,
+        dimensions=(30, 80),
+    )
+    child.expect_exact("甲县乙局2024.toml")
+    child.expect_exact("接下来做什么")
+    child.close(force=True)
     draft.unlink()
-    assert not list(tmp_path.iterdir())
     assert not (windows.folder / ".writable").exists()
 
 
