@@ -26,6 +26,8 @@ def show(
     ] = False,
 ) -> None:
     """在终端里看三张表和各部分的文字，有问题的格子标出来。"""
+    from shutil import get_terminal_size
+
     from rich.console import Console
 
     from govdisclose.formats import console as screen
@@ -35,7 +37,7 @@ def show(
         fail(reading)
     findings = checked(reading)
     window = Console()
-    in_lines = in_lines or (window.is_terminal and window.width < screen.WIDTH)
+    in_lines = in_lines or (window.is_terminal and get_terminal_size().columns < screen.WIDTH)
     console = window if in_lines else Console(width=screen.WIDTH)
     for part in screen.whole(reading.report, findings, in_lines=in_lines):
         console.print(part, soft_wrap=in_lines)
