@@ -2,10 +2,8 @@
 
 import shutil
 
-import pexpect
-
 from tests.support.cli import FAULTY, LANGXI
-from tests.windows.conftest import Windows, as_windows
+from tests.windows.conftest import Windows
 
 
 def test_the_folder_holds_what_an_officer_needs_and_says_how_to_start(windows):
@@ -25,22 +23,12 @@ def test_a_command_runs_in_the_folder_one_is_in_and_gives_its_exit_code(windows,
     assert (done.code, done.out[:12]) == (0, b"govdisclose ")
 
 
-def test_a_double_click_shows_what_lies_beside_the_file(windows, tmp_path):
-    draft = windows.folder / "甲县乙局2024.toml"
-    draft.write_bytes(LANGXI.read_bytes())
-    child = pexpect.spawn(
-        "wine",
-        ["cmd", "/c", as_windows(windows.folder / "govdisclose.cmd")],
-        cwd=str(tmp_path),
-        encoding="utf-8",
-        timeout=60,
-        dimensions=(30, 80),
-    )
-    child.expect_exact("甲县乙局2024.toml")
-    child.expect_exact("接下来做什么")
-    child.close(force=True)
-    draft.unlink()
-    assert not (windows.folder / ".writable").exists()
+def test_without_a_command_the_way_is_shown_and_nothing_is_left_behind(windows, tmp_path):
+    before = {path.name for path in windows.folder.iterdir()}
+    done = windows.double_click(cwd=tmp_path, stdin=b"\r\n")
+    assert "govdisclose fill" in done.said
+    assert {path.name for path in windows.folder.iterdir()} == before
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_double_click_within_the_zip_is_told_to_unpack(windows, tmp_path):
