@@ -101,6 +101,8 @@ def test_every_number_by_its_role(said, becomes):
         "一次性告知，一批专栏，一名副主任",
         "见http://www.x.gov.cn/2024/5/30.html",
         "例如{{待补}}",
+        "碧河路6號，電話：0563-7012656，郵編：242100",
+        "优化“1+N”政务新媒体矩阵",
     ],
 )
 def test_what_is_no_figure_of_last_year_stays(said):
