@@ -61,6 +61,13 @@ def as_packed_on_unix(data: bytes) -> bytes:
     return bytes(marked)
 
 
+class Parts(dict[str, bytes]):
+    """The parts of an archive by name; to ask for one that is not there is to find it damaged."""
+
+    def __missing__(self, name: str) -> bytes:
+        raise BadZipFile(f"no part {name}")
+
+
 def unpacked(data: bytes) -> dict[str, bytes]:
     """The parts of a file by name; one that is no .docx is unusable."""
     if data.startswith(OLD_WORD):
@@ -69,7 +76,7 @@ def unpacked(data: bytes) -> dict[str, bytes]:
         raise Unusable(f"文件超过 {limits.FILE_BYTES // 1_000_000} MB，不像一份年度报告")
     with untrusted(DAMAGED), ZipFile(BytesIO(data)) as archive:
         check_entries(archive)
-        return dict(inflated(archive))
+        return Parts(inflated(archive))
 
 
 def check_entries(archive: ZipFile) -> None:

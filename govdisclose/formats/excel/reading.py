@@ -10,7 +10,7 @@ from io import BytesIO
 from typing import NamedTuple
 from zipfile import ZipFile
 
-from govdisclose.formats.container import check_entries, inflated, untrusted
+from govdisclose.formats.container import Parts, check_entries, inflated, untrusted
 from govdisclose.formats.excel import xls_guard, xlsx_guard
 from govdisclose.formats.excel.workbook import numeral
 from govdisclose.model.finding import Unusable
@@ -120,7 +120,7 @@ def looked_over(data: bytes) -> tuple[bytes, dict[str, xlsx_guard.Outline]]:
         check_entries(archive)
         if any(entry.flag_bits & ENCRYPTED for entry in archive.infolist()):
             raise Unusable(LOCKED)
-        parts = dict(inflated(archive))
+        parts = Parts(inflated(archive))
     if b"encryption-data" in parts.get("META-INF/manifest.xml", b""):
         raise Unusable(LOCKED)
     return stored(parts), outlines_of(parts)

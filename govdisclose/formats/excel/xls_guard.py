@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain as joined
 from struct import unpack_from
+from typing import TypeVar
 
 from govdisclose.formats.excel.xlsx_guard import (
     MOST_CELLS,
@@ -19,6 +20,8 @@ from govdisclose.formats.excel.xlsx_guard import (
     check_uses,
 )
 from govdisclose.model.finding import Unusable
+
+Picked = TypeVar("Picked")
 
 END, UNUSED = 0xFFFFFFFE, 0xFFFFFFFA
 MINI, LEAST = 64, 4096
@@ -76,7 +79,7 @@ def lengths(blocks: Sequence[bytes]) -> Iterator[int]:
         while at + left > len(block):
             missing = (at + left - len(block)) // (1 + (flags & 1))
             block, at = next(rest), 1
-            flags = block[0]
+            flags = unpack_from("<B", block)[0]
             left = missing * (1 + (flags & 1))
         at += left + runs * 4 + more
         while at > len(block):
@@ -86,7 +89,8 @@ def lengths(blocks: Sequence[bytes]) -> Iterator[int]:
 
 def name_in(record: bytes) -> str:
     """The name of a sheet, in one or two bytes a character."""
-    length, wide = record[6], record[7] & 1
+    length, wide = unpack_from("<BB", record, 6)
+    wide &= 1
     return record[8 : 8 + length * (1 + wide)].decode("utf-16-le" if wide else "latin-1", "replace")
 
 
@@ -117,7 +121,7 @@ def room(record: bytes) -> int:
 
 def without_value(kind: int, record: bytes) -> Iterator[str]:
     """What a cell says that holds an error, or a formula whose text is empty."""
-    if kind == ERROR and record[7]:
+    if kind == ERROR and record[7:8] > b"\0":
         yield ERRORS.get(record[6], "#N/A")
     if kind == FORMULA and record[12:14] == b"\xff\xff":
         if record[6] == 2:
@@ -149,6 +153,13 @@ def numbers(data: bytes) -> Sequence[int]:
     return unpack_from(f"<{len(data) // 4}I", data)
 
 
+def pick(table: Sequence[Picked], place: int) -> Picked:
+    """What stands at a place that the file names, and may name wrongly."""
+    if place >= len(table):
+        raise ValueError("a place beyond the end of the file")
+    return table[place]
+
+
 def stream_of(data: bytes) -> bytes:
     """The stream of a compound file that holds the records."""
     size = 1 << unpack_from("<H", data, 30)[0]
@@ -159,14 +170,14 @@ def stream_of(data: bytes) -> bytes:
     if max(held) > len(sectors):
         raise ValueError("more tables than sectors")
     tables = [*numbers(data[76:512]), *further(number(data, 68), sectors)]
-    fat = list(joined.from_iterable(numbers(sectors[at]) for at in tables if at < UNUSED))
+    fat = list(joined.from_iterable(numbers(pick(sectors, at)) for at in tables if at < UNUSED))
     folder = joined_sectors(number(data, 48), fat, sectors)
     entries = [folder[at : at + 128] for at in range(0, len(folder), 128)]
     names = [entry[:64].decode("utf-16-le", "replace").partition("\0")[0] for entry in entries]
     length = "<I" if size == 512 else "<Q"
     if any(unpack_from(length, entry, 120)[0] > len(data) for entry in entries):
         raise ValueError("a stream longer than the file")
-    small = joined_sectors(number(entries[0], 116), fat, sectors) if held[2] else b""
+    small = joined_sectors(number(pick(entries, 0), 116), fat, sectors) if held[2] else b""
     small_fat = numbers(joined_sectors(number(data, 60), fat, sectors)) if held[2] else ()
     entry = entries[next(names.index(name) for name in STREAMS if name in names)]
     start, most = number(entry, 116), number(entry, 120)
@@ -180,7 +191,7 @@ def further(start: int, sectors: list[bytes]) -> Iterator[int]:
     """The sectors of the table of sectors that its head has no room for."""
     seen = 0
     while start < UNUSED:
-        *listed, start = numbers(sectors[start])
+        *listed, start = numbers(pick(sectors, start))
         yield from listed
         seen += 1
         if seen > len(sectors):
@@ -191,8 +202,8 @@ def joined_sectors(start: int, fat: Sequence[int], sectors: list[bytes]) -> byte
     """The sectors of a chain as one."""
     found = list[bytes]()
     while start != END:
-        found.append(sectors[start])
-        start = fat[start]
+        found.append(pick(sectors, start))
+        start = pick(fat, start)
         if len(found) > len(sectors):
             raise ValueError("a chain without end")
     return b"".join(found)
