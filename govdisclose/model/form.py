@@ -365,6 +365,10 @@ class Form:
         """The section in which each table stands, by the table's key."""
         return {table.key: section for section in self.sections for table in section.tables}
 
+    def lines_of(self, table: str) -> tuple[Line, ...]:
+        """The rows of a table by its key, none where the form has no such table."""
+        return self.tables[table].lines if table in self.tables else ()
+
     def cells_of(self, table: str, row: str) -> tuple[Address, ...]:
         """The figures of a row by its keys, none where the form has no such row."""
         line = self.lines.get((table, row))

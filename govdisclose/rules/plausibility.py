@@ -112,7 +112,7 @@ def in_force_at_least(case: Case) -> Iterator[Fault]:
     通过：normative = [12, 3, 9]
     """
     form, figures = case.report.form, case.report.figures
-    for line in form.tables["documents"].lines:
+    for line in form.lines_of("documents"):
         issued, repealed, in_force = (figures.get(cell) for cell in line.cells)
         if issued is None or repealed is None or in_force is None:
             continue
@@ -142,13 +142,17 @@ def sued_without_review(case: Case) -> Iterator[Fault]:
     通过：不予公开 0，litigation_direct = [1, 0, 0, 0, 1]（2024 年度）
     """
     report = case.report
-    cell = report.form.by_name["disputes.litigation_direct.total"]
-    sued = report.figures.get(cell)
-    refused = worth(report, report.form.tables["applications"], "refused")
-    if (report.year or 0) >= REVIEW_FIRST and sued and refused and refused.value:
+    form = report.form
+    refused = worth(report, form.tables.get("applications"), "refused")
+    after = form.cells_of("disputes", "litigation_after")[-1:]
+    for cell in form.cells_of("disputes", "litigation_direct")[-1:] if after else ():
+        sued = report.figures.get(cell)
+        if (report.year or 0) < REVIEW_FIRST or not sued or not refused or not refused.value:
+            continue
         yield Fault(
             str(cell),
-            f"{figure_name(report.form, cell)}：填 {shown(sued)} 件，第三部分又有不予公开 "
-            f"{shown(refused.value)} 件\n对不予公开不服的要先复议，看一看这几件是不是复议后起诉",
+            f"{figure_name(form, cell)}：填 {shown(sued)} 件，第三部分又有不予公开 "
+            f"{shown(refused.value)} 件\n"
+            f"对不予公开不服的要先复议，看一看这几件是不是{form.row_name(after[0])}",
             (cell,),
         )

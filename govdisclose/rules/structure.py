@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from govdisclose.model.report import Prose
 from govdisclose.rules.case import Case, Fault
 from govdisclose.rules.language.tokens import numeral
 from govdisclose.rules.wording import around, fault, seen, sentence
@@ -26,7 +27,7 @@ def problems_told(case: Case) -> Iterator[Fault]:
     不通过：下一步，加强业务培训，增加图解和视频解读。
     通过：一是解读形式单一。下一步，增加图解和视频解读。
     """
-    prose = case.report.prose["problems"]
+    prose = case.report.prose.get("problems", Prose())
     if not prose.is_answered:
         return
     said = case.prose("problems")

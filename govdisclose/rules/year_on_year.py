@@ -155,7 +155,7 @@ def pending_disputes(case: Case) -> Iterator[Fault]:
     通过：reconsideration = [1, 0, 1, 0, 2]（上年尚未审结 2）
     """
     form, figures = case.report.form, case.report.figures
-    for line in form.tables["disputes"].lines:
+    for line in form.lines_of("disputes"):
         total, pending = line.cells[-1], line.cells[-1]._replace(column="pending")
         now, before = figures.get(total), case.before.get(pending)
         if now is not None and before is not None and now < before:

@@ -124,7 +124,7 @@ def is_this_years(case: Case, number: Number) -> bool:
     """Whether a number is what the tables of this year give."""
     if number.sense is None or not number.amount.value:
         return False
-    table = case.report.form.tables[number.sense.table]
+    table = case.report.form.tables.get(number.sense.table)
     found = (worth(case.report, table, reading) for reading in number.sense.readings)
     return any(each and each.value == number.amount.value for each in found)
 
