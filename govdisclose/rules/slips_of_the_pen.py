@@ -13,10 +13,10 @@ NO_MEASURE = (
     r"条件|文件|附件|案件|事件|邮件|稿件|要件|证件|信件|来件|办件|请件|开件|软件|硬件|零件|组件|件件|原件|复印件|征询件|转办件|交办件"
     r"|头条|逐条|链条|线条|多次|每次|层次|批次|档次|逐次|首次|再次|依次|年次|名次|场次|人次|件次|身份|年份|月份|股份|省份"
     r"|定期|日期|长期|时期|周期|工期|到期|限期|近期|前期|后期|按期|如期|分期|延期|逾期|同期|预期|初期|中期|末期|现场|市场|立场|广场|当场|到场"
-    r"|诗篇|通篇|发起|引起|提起|一起|早期|任期|学期|假期|效期|备份"
+    r"|诗篇|通篇|发起|引起|提起|一起|早期|任期|学期|假期|效期|备份|逐件|每件|件件|急件|条条|每条|农场|商场|机场|考场|会场|场场"
 )
 FALLEN = (
-    rf"(?:共|累计|共计|合计|总计)(?:[^\d，。；、！？：（）\n零一二两三四五六七八九十百千几多若]{{0,14}}?)"
+    rf"(?:(?<!公)共(?![同享性建治青产识鸣商用管])|累计|合计|总计)(?:[^\d，。；、！？：（）\n零一二两三四五六七八九十百千几多若]{{0,14}}?)"
     rf"(?P<unit>{COUNTED})(?=[，。；、]|$)"
     rf"|(?:收到|公开|发布|办结|答复|受理|制发|推送|结转|召开|举办)[^\d，。；\n]{{0,12}}?"
     rf"[ \u3000]+(?:{COUNTED})(?=[，。；、]|$)"
@@ -72,10 +72,13 @@ WEB = (
 )
 
 
+EXTENSION = r"(?:\d{3,4}[-—－]?)?\d{7,8}[-—－]\d{1,5}"
+
+
 def is_phone(number: str) -> bool:
     """Whether a number can be dialled: 0563-7012656, 12345, 400-…, 13912345678."""
     plain = re.sub(r"\D", "", number)
-    if "*" in number or not plain:
+    if "*" in number or not plain or re.fullmatch(EXTENSION, number.strip(" （()）")):
         return True
     if re.fullmatch(r"1[3-9]\d{9}", plain) or re.fullmatch(r"[48]00\d{7}", plain):
         return True
@@ -96,7 +99,7 @@ def unreachable(case: Case) -> Iterator[Fault]:
         if not re.fullmatch(r"\d{6}", match["code"]) and "*" not in match["code"]:
             yield fault(case, at, f"邮编“{match['code']}”不是 6 位数字", "核对邮编", match)
     for at, match in seen(case, PHONE):
-        numbers = re.split(r"[、/转]", match["code"])
+        numbers = re.split(r"[、/转]|(?<=\d{7})\s+(?=\d{7})", match["code"])
         if not all(is_phone(number) for number in numbers if number.strip(" （()）")):
             yield fault(case, at, f"电话“{match['code'].strip()}”的位数不对", "核对电话", match)
     for at, match in seen(case, EMAIL):

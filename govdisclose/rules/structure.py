@@ -69,7 +69,7 @@ def parts_counted(case: Case) -> Iterator[Fault]:
 def is_about_parts(before: str, after: str) -> bool:
     """Whether a number of parts is that of a report."""
     return bool(
-        re.search(r"报告|全文|年报|内容", before)
+        re.search(r"报告|全文|年报", before)
         and re.search("组成|构成|包括|：|分为|由|包含", before + after)
     )
 

@@ -59,10 +59,20 @@ def parts_said(case: Case) -> Iterator[Fault]:
 
 
 def runs(case: Case) -> Iterator[tuple[tuple[Number, ...], Sentence]]:
-    """The numbers of each sentence, on one level of brackets."""
+    """The numbers of each sentence, on one level of brackets.
+
+    A sentence that begins with 其中 goes on with the total of the one before, where
+    that gives but one.
+    """
+    before: Sentence | None = None
     for sentence in case.sentences:
-        if len(sentence.numbers) > 2:
-            yield tuple(n for n in sentence.numbers if n.inside != "bracket"), sentence
+        numbers = tuple(n for n in sentence.numbers if n.inside != "bracket")
+        if before and sentence.text.startswith("其中") and before.at == sentence.at:
+            totals = [n for n in before.numbers if n.inside != "bracket"]
+            numbers = (*totals, *numbers) if len(totals) == 1 else numbers
+        if len(numbers) > 2:
+            yield numbers, sentence
+        before = sentence
 
 
 def divided(numbers: Sequence[Number], sentence: Sentence) -> Iterator[Parts]:
@@ -110,7 +120,8 @@ def text_of(number: Number) -> str:
 
 def is_closed(items: list[Number], sentence: Sentence, total: Number) -> bool:
     """Whether a list of parts leaves nothing out."""
-    text = sentence.text[total.start : items[-1].phrase.end + 3]
+    start = total.start if total in sentence.numbers else 0
+    text = sentence.text[start : items[-1].phrase.end + 3]
     if OPEN.search(text):
         return False
     kinds = [{token.kind for token in item.phrase.words} for item in items]
@@ -164,13 +175,14 @@ def list_fault(case: Case, sentence: Sentence, parts: Parts, word: str) -> Fault
     values = [item.amount.value for item in parts.items]
     added = " + ".join(shown(value) for value in values)
     gap = sum(values) - total
+    first = parts.total if parts.total in sentence.numbers else parts.items[0]
     return Fault(
         sentence.at,
         f"{text_name(case.report, sentence.at)}：总数写 {shown(total)} {unit}，"
         f"各项合计 {shown(Decimal(sum(values)))} {unit}，{word}\n"
         f"{added} = {shown(Decimal(sum(values)))}，相差 {signed(gap)} {unit}      核对总数和各项",
         (),
-        sentence.span(parts.total.phrase.start, parts.items[-1].phrase.end),
+        sentence.span(first.phrase.start, parts.items[-1].phrase.end),
     )
 
 

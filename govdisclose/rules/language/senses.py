@@ -58,6 +58,12 @@ def applications(phrase: Phrase, context: Context, kinds: set[str]) -> Sense | N
         return None
     if kinds & {"manner", "amended", "judged", "compare", "open_list", "share"}:
         return None
+    if not head_tokens(phrase.left) and any(t.sense == "part" for t in phrase.right):
+        return None
+    if any(
+        t.kind == "deadline" for t in (phrase.left if head_tokens(phrase.left) else phrase.words)
+    ):
+        return None
     heads = head_tokens(phrase.left) or head_tokens(phrase.right)
     heads = [t for t in context.pending if t.kind in HEADS] + heads
     subject = any(t.kind == "subject" for t in phrase.words)
@@ -107,7 +113,13 @@ def headed(phrase: Phrase, heads: list[Token], context: Context, subject: bool) 
     if {"carry", "open"} & kinds:
         return carried(phrase, heads, context)
     if {"outcome", "detail", "published"} & kinds:
-        return outcome(heads, context, any(t.text in ("因", "涉及") for t in phrase.words))
+        texts = {t.text for t in phrase.words}
+        return outcome(
+            heads,
+            context,
+            because=not texts.isdisjoint(("因", "涉及")),
+            is_labelled=not texts.isdisjoint(("属于", "属")),
+        )
     told = [t for t in heads if t.kind == "flow"]
     flows = [t.sense for t in told if t.text not in BY_APPLICANT] or [t.sense for t in told]
     if not flows:
@@ -250,7 +262,9 @@ def head_tokens(words: Iterable[Token]) -> list[Token]:
     return [token for token in words if token.kind in HEADS]
 
 
-def outcome(heads: list[Token], context: Context, because: bool) -> Sense | None:
+def outcome(
+    heads: list[Token], context: Context, *, because: bool, is_labelled: bool
+) -> Sense | None:
     """What a number says of how applications ended."""
     rows: list[str] = []
     for token in heads:
@@ -260,7 +274,8 @@ def outcome(heads: list[Token], context: Context, because: bool) -> Sense | None
             rows.append("granted")
     details = [t for t in heads if t.kind == "detail"]
     alone = bool(details) and len(details) == len(rows)
-    if alone and (not (context.rows or context.inside) or because):
+    named = context.rows or context.inside or is_labelled
+    if alone and (not named or because):
         return None
     context.parts_by = context.parts_by or "outcome"
     context.rows = (*context.rows, *rows)[-2:]

@@ -133,6 +133,8 @@ def named(
         | ({"applicant"} if {t.text for t in people} <= {"公民", "个人"} else set())
     )
     organs = [t for t in scope if t.kind == "organ"]
+    if any(token.kind == "applicant" for token in before):
+        return None
     if not scope or kinds - allowed - {"organ"} or any(t.text in TWISTING for t in scope):
         return None
     if any(reader.reporter.organ(t, "own") != "own" for t in organs):

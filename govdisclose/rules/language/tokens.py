@@ -36,7 +36,19 @@ _SIGNS = {
     0x3C: "〈",
     0x3E: "〉",
 }
-SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+_MORE = (
+    "運运 輸输 鐵铁 場场 營营 財财 濟济 漁渔 獸兽 藥药 園园 藝艺 術术 黨党 幹干 紀纪 鄰邻 橋桥"
+    " 隊队 擬拟 訂订 詞词 觀观 聽听 寫写 畫画 邊边 遠远 離离 遲迟 遞递 適适 遷迁 遺遗 釋释"
+    " 針针 錄录 鍵键 鏈链 閉闭 間间 陳陈 陸陆 隨随 雖虽 雙双 雜杂 難难 雲云 靈灵 頁页 頂顶"
+    " 順顺 須须 預预 頭头 額额 顯显 顧顾 飛飞 馬马 駐驻 驗验 麗丽 黃黄 齊齐 龍龙 質质 庫库"
+    " 廠厂 廢废 異异 當当 盡尽 約约 級级 紹绍 終终 結结 給给 綜综 緊紧 編编 緩缓 練练 繼继"
+    " 罰罚 職职 臨临 舊旧 蓋盖 蘇苏 補补 裝装 見见 覺觉 託托 訊讯 設设 評评 詢询 該该 詳详"
+    " 認认 說说 論论 證证 識识 譯译 議议 變变 貝贝 負负 貢贡 貨货 資资 賠赔 賽赛 軍军 載载"
+    " 輕轻 輔辅 轄辖"
+)
+SIMPLIFIED = str.maketrans(_TRADITIONAL, _SIMPLIFIED) | {
+    ord(pair[0]): pair[1] for pair in _MORE.split()
+}
 """Traditional characters as simplified ones, one for one."""
 
 PLAIN = SIMPLIFIED | _WIDE | _SIGNS
