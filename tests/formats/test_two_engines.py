@@ -1,14 +1,18 @@
 """The document laid out by two engines: LibreOffice, and ONLYOFFICE, which follows Word."""
 
 import os
+from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from govdisclose.formats import word
-from govdisclose.model.grid import filled
+from govdisclose.model.form import Section
+from govdisclose.model.front_matter import preamble
+from govdisclose.model.grid import Grid, Role, filled
 from govdisclose.model.notices import NEWEST
-from govdisclose.model.report import Bureau, Report
+from govdisclose.model.report import Bureau, Prose, Report
 from tests.support import pages, samples
 from tests.support.pages import ENGINES, MM, Box, Page
 
@@ -23,6 +27,7 @@ FULL = bool(os.environ.get("GOVDISCLOSE_ALL_PAGES"))
 LOOKS = ("standard", "annex")
 TEXT_BOTTOM = {"standard": (297 - 35) * MM, "annex": (297 - 25.4) * MM}
 FOOT = 264 * MM
+WIDEST_GAP = 5  # points; LibreOffice parts figures from Chinese by 4
 REPORTS: dict[str, Report] = {
     "blank": samples.blank(),
     "small": samples.small(),
@@ -74,6 +79,19 @@ def tables_on(page: Page) -> list[list[Box]]:
     return [cells for cells in page.tables if len(cells) > 1]
 
 
+def pieces(found: Pages, report: Report) -> Iterator[tuple[Page, list[Box], Section, Grid]]:
+    """Each table that a page shows and what of its grid it holds: all, but of bands some."""
+    drawn = iter((page, cells) for page in found for cells in tables_on(page))
+    for section in NEWEST.sections:
+        rest = filled(section, report).cells if section.tables else ()
+        while rest:
+            page, cells = next(drawn)
+            part, rest = rest[: len(cells)], rest[len(cells) :]
+            assert not rest or rest[0].role is Role.BAND
+            yield page, cells, section, replace(filled(section, report), cells=part)
+    assert not list(drawn)
+
+
 def body_lines(page: Page, look: str) -> list[pages.Line]:
     return [line for line in page.lines if line.box.bottom < TEXT_BOTTOM[look] + 1]
 
@@ -90,14 +108,15 @@ def test_both_engines_make_the_same_pages(laid_out, key, look):
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(("key", "look"), CASES)
 def test_each_table_stands_whole_below_its_heading(laid_out, key, look, engine):
-    found = [(page, cells) for page in laid_out(key, look, engine) for cells in tables_on(page)]
-    sections = [section for section in NEWEST.sections if section.tables]
-    assert len(found) == len(sections)
-    for (page, cells), section in zip(found, sections, strict=True):
-        assert not list(pages.faults(page, cells, filled(section, REPORTS[key])))
+    found = pieces(laid_out(key, look, engine), REPORTS[key])
+    for page, cells, section, grid in found:
+        assert not list(pages.faults(page, cells, grid))
+        assert grid.cells[0].row == 0 or grid.cells[0].role is Role.BAND
+        assert max(cell.bottom for cell in cells) <= TEXT_BOTTOM[look] + 1
+        if grid.cells[0].row:
+            continue
         (heading,) = [line for line in page.lines if line.text == section.label]
         assert 0 < cells[0].top - heading.box.bottom < 8 * MM
-        assert max(cell.bottom for cell in cells) <= TEXT_BOTTOM[look] + 1
 
 
 @pytest.mark.parametrize("engine", ENGINES)
@@ -137,3 +156,40 @@ def test_a_page_of_text_has_22_lines_of_one_pitch(laid_out):
         lines = body_lines(laid_out("widest", "standard", engine)[2], "standard")
         assert len(lines) in (21, 22)
         assert all(abs(b.box.bottom - a.box.bottom - 28.95) < 0.2 for a, b in pairwise(lines))
+
+
+def contacts() -> Report:
+    """The preambles of bureaus whose names are 4 to 30 characters long, as one text."""
+    web = ("http://www.langxi.gov.cn/zwgk/", "lxkjgxj@langxi.gov.cn")
+    texts = [
+        preamble(
+            Report(
+                year=2024,
+                bureau=Bureau(
+                    "甲" * (length - 1) + "局",
+                    address="安徽省宣城市郎溪县郎步街道碧河路6号",
+                    telephone="0563-7012656",
+                    postcode="242100",
+                    website=website,
+                    email=email,
+                ),
+            )
+        )
+        for length in range(4, 31)
+        for website, email in (web, ("郎溪县人民政府信息公开网站", ""))
+    ]
+    return Report(year=2024, bureau=Bureau("甲县乙局"), prose={"overview": Prose("\n".join(texts))})
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_no_line_is_stretched_and_no_telephone_number_broken(tmp_path, engine):
+    found = pages.measured(pages.render({"x": word.dumps(contacts())}, tmp_path, engine)["x"])
+    whole = 0
+    for page in found:
+        outside = [char for char in page.chars if not page.in_table(char)]
+        for line in pages.in_lines(outside):
+            gaps = [right["x0"] - left["x1"] for left, right in pairwise(line)]
+            assert max(gaps, default=0) < WIDEST_GAP
+            text = "".join(char["text"] for char in line).replace("\u2011", "-")
+            whole += "0563-7012656" in text
+    assert whole == 2 * 27
