@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from govdisclose.formats import fonts
 from govdisclose.model.finding import Unusable
 
 NAMES = ("soffice", "libreoffice")
@@ -32,7 +33,29 @@ SETTINGS = """<?xml version="1.0" encoding="UTF-8"?>
 <item oor:path="/org.openoffice.Office.Common/Misc">
 <prop oor:name="FirstRun" oor:op="fuse"><value>false</value></prop>
 </item>
-</oor:items>
+<item oor:path="/org.openoffice.Setup/L10N">
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>zh-CN</value></prop>
+</item>
+<item oor:path="/org.openoffice.Office.Common/Filter/PDF/Export">
+<prop oor:name="UseTaggedPDF" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="PDFUACompliance" oor:op="fuse"><value>true</value></prop>
+<prop oor:name="SelectPdfVersion" oor:op="fuse"><value>2</value></prop>
+<prop oor:name="ExportBookmarks" oor:op="fuse"><value>true</value></prop>
+</item>
+<item oor:path="/org.openoffice.Office.Common/Font/Substitution">
+<prop oor:name="Replacement" oor:op="fuse"><value>true</value></prop>
+</item>
+{fonts}</oor:items>
+"""
+"""A profile without macros, that writes tagged PDF/UA and PDF/A-2b in Chinese."""
+
+FONT = """<item oor:path="/org.openoffice.Office.Common/Font/Substitution/FontPairs">
+<node oor:name="_{number}" oor:op="replace">
+<prop oor:name="ReplaceFont" oor:op="fuse"><value>{font}</value></prop>
+<prop oor:name="SubstituteFont" oor:op="fuse"><value>{other}</value></prop>
+<prop oor:name="OnScreenOnly" oor:op="fuse"><value>false</value></prop>
+<prop oor:name="Always" oor:op="fuse"><value>false</value></prop>
+</node></item>
 """
 
 
@@ -91,7 +114,7 @@ def batch(program: Path, files: Mapping[str, bytes], to: str) -> dict[str, bytes
         folder = Path(name)
         settings = folder / "profile" / "user"
         settings.mkdir(parents=True)
-        (settings / "registrymodifications.xcu").write_text(SETTINGS, "utf-8")
+        (settings / "registrymodifications.xcu").write_text(profile_settings(), "utf-8")
         inputs = {file: folder / f"{n}{Path(file).suffix}" for n, file in enumerate(files)}
         for file, path in inputs.items():
             path.write_bytes(files[file])
@@ -102,6 +125,16 @@ def batch(program: Path, files: Mapping[str, bytes], to: str) -> dict[str, bytes
         run(command, START + EACH * len(files))
         made = {file: outputs / f"{path.stem}.{to}" for file, path in inputs.items()}
         return {file: path.read_bytes() for file, path in made.items() if path.is_file()}
+
+
+def profile_settings() -> str:
+    """The settings of a profile, each missing font replaced by the nearest Chinese one."""
+    pairs = fonts.replacements(fonts.installed())
+    drawn = "".join(
+        FONT.format(number=number, font=font, other=other)
+        for number, (font, other) in enumerate(pairs.items())
+    )
+    return SETTINGS.format(fonts=drawn)
 
 
 def run(command: list[str], timeout: float) -> None:
