@@ -70,6 +70,9 @@ def batch(
         Path | None, typer.Option("--template", help="自己的 Word 模板", show_default=False)
     ] = None,
     look: Annotated[BuiltInLook, typer.Option("--look", help="版式")] = BuiltInLook.standard,
+    flow: Annotated[
+        bool, typer.Option("--flow", help="三的表格可以接着上一页印，表头重复")
+    ] = False,
     limits: Annotated[
         Path | None, typer.Option("--limits", help="写有 [limits] 的文件", show_default=False)
     ] = None,
@@ -78,7 +81,7 @@ def batch(
     """核对并生成一批草稿；一份有问题不影响其余，最后列出每个单位的状态。"""
     from govdisclose.county import batch
     from govdisclose.files import disk
-    from govdisclose.formats import PrintOptions
+    from govdisclose.formats import PrintOptions, fonts
     from govdisclose.model.finding import Unusable
 
     if report and report.suffix not in batch.LISTS:
@@ -91,7 +94,7 @@ def batch(
             output,
             jobs=jobs,
             suffixes=[f".{each.value}" for each in to or [Format.docx]],
-            style=PrintOptions(disk.content(template) if template else None, look.value),
+            style=PrintOptions(disk.content(template) if template else None, look.value, flow=flow),
             limits=office_limits(limits),
             last=last_year,
             roster=units,
@@ -104,6 +107,8 @@ def batch(
     except KeyboardInterrupt:
         complain("中断：已生成的文件都是完整的，再运行一次接着做")
         raise typer.Exit(INTERRUPTED) from None
+    if Format.pdf in (to or ()) and (notice := fonts.notice(fonts.installed())):
+        complain(notice)
     if as_json:
         typer.echo(visible(batch.report(outcomes, ".json").decode()).encode())
     else:

@@ -80,6 +80,9 @@ def render(
     fragment: Annotated[
         bool, typer.Option("--fragment", help="网页只要正文片段，供内容管理系统粘贴")
     ] = False,
+    flow: Annotated[
+        bool, typer.Option("--flow", help="三的表格可以接着上一页印，页末不留空白，表头重复")
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="有错误也生成，页眉标明草稿")] = False,
     overwrite: Annotated[
         bool, typer.Option("--overwrite", help="生成以后有人改动过的文档也换成新的")
@@ -101,7 +104,7 @@ def render(
     except Unusable as error:
         fail(error)
     suffix = f".{to.value if to else by_name}"
-    style = PrintOptions(own, look.value, fragment)
+    style = PrintOptions(own, look.value, fragment, flow=flow)
     inputs = frozenset(each.resolve() for each in (template, last_year) if each)
     press = PrintRun(style, suffix, output, force, overwrite, year_before(last_year), inputs)
     raise typer.Exit(render_all(read, press))
@@ -168,13 +171,15 @@ def convert(documents: dict[Path, bytes], press: PrintRun) -> int:
     A PDF bears no seal: the record in its folder tells whether it was edited.
     """
     from govdisclose.files import overwrite
-    from govdisclose.formats import libreoffice
+    from govdisclose.formats import fonts, libreoffice
     from govdisclose.model.finding import Unusable
 
     try:
         made = libreoffice.pdf({str(path): data for path, data in documents.items()})
     except Unusable as error:
         return refuse(error)
+    if notice := fonts.notice(fonts.installed()):
+        complain(notice)
     code = FINE
     for path, data in ((Path(name), data) for name, data in made.items()):
         record = dict(overwrite.printed_record(path.parent))

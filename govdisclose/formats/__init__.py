@@ -35,13 +35,15 @@ class PrintOptions(NamedTuple):
     """How a document is to look; what a format does not know it leaves aside.
 
     ``template`` is an office's own .docx, ``look`` a built-in one, ``fragment``
-    a web page without its frame, ``marked`` a draft marked as one.
+    a web page without its frame, ``marked`` a draft marked as one; with ``flow``
+    a long table goes on on the next page.
     """
 
     template: bytes | None = None
     look: str = "standard"
     fragment: bool = False
     marked: bool = False
+    flow: bool = False
 
 
 STANDARD = PrintOptions()
@@ -54,7 +56,7 @@ def printed(
 
     ``made_from`` is the SHA-256 of the draft file, "" where there is none.
     """
-    template, look, fragment, marked = style
+    template, look, fragment, marked, flow = style
     if suffix == ".toml":
         from govdisclose.formats import draft
 
@@ -66,7 +68,9 @@ def printed(
     if suffix == ".docx":
         from govdisclose.formats import word
 
-        return word.dumps(report, template=template, look=look, marked=marked, made_from=made_from)
+        return word.dumps(
+            report, template=template, look=look, marked=marked, flow=flow, made_from=made_from
+        )
     if suffix == ".html":
         from govdisclose.formats import html
         from govdisclose.formats.seal import sealed_page

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from govdisclose.formats.look import FANG, HEI, KAI, SONG, TITLE_SONG
@@ -29,7 +28,6 @@ ANY = (
 )
 """What can be taken for any font; a Japanese one writes some characters otherwise."""
 
-BASE_FONT = re.compile(rb"/BaseFont\s*/(?:[A-Z]{6}\+)?([^\s/<>\[\]()]+)")
 SECONDS = 20
 
 
@@ -59,11 +57,11 @@ def installed() -> frozenset[str]:
     return frozenset(name for line in lines for name in line.split(","))
 
 
-def embedded(pdf: bytes) -> list[str]:
-    """The fonts that a PDF of LibreOffice embeds, by their PostScript names."""
-    return sorted({name.decode("latin-1") for name in BASE_FONT.findall(pdf)})
-
-
-def missing(wanted: Iterable[str], present: frozenset[str]) -> list[str]:
-    """Those of some fonts that are not here, as far as that is known."""
-    return [font for font in wanted if present and font not in present]
+def notice(present: frozenset[str]) -> str:
+    """Which fonts a PDF made here lacks and what it has instead, "" where none or unknown."""
+    absent = [font for font in NEAREST if present and font not in present]
+    if not absent:
+        return ""
+    instead = replacements(present)
+    told = "、".join(f"{font}（用 {instead.get(font, '别的字体')} 代替）" for font in absent)
+    return f"本机没有这些字体：{told}；装上后再生成 PDF，或者在装有它们的电脑上另存"

@@ -105,7 +105,16 @@ def pdf(documents: Mapping[str, bytes]) -> dict[str, bytes]:
         raise Unusable(
             f"LibreOffice 没有生成 {'、'.join(failed[:5])} 的 PDF，请在 Word、WPS 里另存"
         )
-    return {name: done[f"{name}.docx"] for name in documents}
+    return {name: in_chinese(done[f"{name}.docx"]) for name in documents}
+
+
+def in_chinese(pdf: bytes) -> bytes:
+    """A PDF whose text is Chinese throughout, as screen readers are told.
+
+    The documents call their Latin letters English, since LibreOffice else breaks
+    numbers over lines; it then tags all text so. Both names are equally long.
+    """
+    return pdf.replace(b"/Lang(en-US)", b"/Lang(zh-CN)")
 
 
 def batch(program: Path, files: Mapping[str, bytes], to: str) -> dict[str, bytes]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from govdisclose.formats import libreoffice, word
+from govdisclose.formats import fonts, libreoffice, word
 from govdisclose.model.finding import Unusable
 from tests.support import samples
 
@@ -71,3 +71,26 @@ def test_nothing_is_left_behind(monkeypatch, tmp_path):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     libreoffice.convert({"a.docx": word.dumps(samples.small())})
     assert not list(tmp_path.iterdir())
+
+
+@needs_office
+def test_a_pdf_is_tagged_in_chinese_and_has_title_and_bookmarks():
+    data = libreoffice.pdf({"x": word.dumps(samples.small())})["x"]
+    for mark in (b"/MarkInfo", b"/StructTreeRoot", b"/Outlines", b"pdfuaid", b"/Lang(zh-CN)"):
+        assert mark in data
+    assert b"<pdfaid:part>2" in data
+    assert b"/Lang(en-US)" not in data
+    title = "郎溪县科技工信局2024年政府信息公开工作年度报告"
+    assert title.encode("utf-16-be").hex().upper().encode() in data
+
+
+def test_a_missing_font_is_replaced_by_the_nearest_chinese_one():
+    assert fonts.replacements(frozenset({"宋体", "FandolKai"})) == {
+        "仿宋_GB2312": "宋体",
+        "楷体_GB2312": "FandolKai",
+        "黑体": "宋体",
+        "方正小标宋简体": "宋体",
+    }
+    assert fonts.replacements(frozenset({"IPAMincho"})) == {}
+    assert "仿宋_GB2312（用 宋体 代替）" in fonts.notice(frozenset({"宋体"}))
+    assert not fonts.notice(frozenset())

@@ -193,3 +193,13 @@ def test_no_line_is_stretched_and_no_telephone_number_broken(tmp_path, engine):
             text = "".join(char["text"] for char in line).replace("\u2011", "-")
             whole += "0563-7012656" in text
     assert whole == 2 * 27
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_with_flow_a_long_table_goes_on_below_its_repeated_heads(tmp_path, engine):
+    document = word.dumps(ending_at(12), flow=True)
+    found = pages.measured(pages.render({"x": document}, tmp_path, engine)["x"])
+    heads = [page for page in found if any("自然人" in c for c in page.page.extract_text().split())]
+    assert len(heads) == 2
+    last = max(cell.bottom for cells in tables_on(heads[0]) for cell in cells)
+    assert last > TEXT_BOTTOM["standard"] - 70 * MM
