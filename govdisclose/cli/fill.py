@@ -196,8 +196,11 @@ def wanted(
 
     every, missing = session.steps(report, last), session.missing(report, last)
     if not section and is_begun and not only_missing:
-        first = missing[0].question.prompt(report).partition("\n")[0] if missing else "都填了"
-        screen.say(f"1 只问还没有填的 {len(missing)} 题（{first}）")
+        if missing:
+            first = missing[0].question.prompt(report).partition("\n")[0]
+            screen.say(f"1 只问还没有填的 {len(missing)} 题（{first}）")
+        else:
+            screen.say("1 都填了，去最后的核对，在那里任何一题都能打开来改")
         screen.say(f"2 从头核对 {len(every)} 题，现在的答案作为建议\n3 只填一个部分")
         chosen = way(screen)
         only_missing = chosen == "1"

@@ -25,7 +25,7 @@ from govdisclose.model.text import half, ordinal
 
 ABOUT_TEXTS = (
     "文字一行一段，可以整篇粘贴；写完按 Ctrl-D，或者另起一行只打一个句点“.”。\n"
-    "回车跳过，e 开编辑器；上面那些键另起一行单独打，- 清空"
+    "回车跳过，e 开编辑器，- 清空；上面那些键另起一行单独打，或者先按 Esc 再打"
 )
 EDIT_HERE = "在这里修改；写完另起一行，只打一个句点“.”"
 CLEAR = "-"

@@ -46,7 +46,9 @@ def turn(session: Session) -> None:
         if text:
             here = session.at
             answer(session, question, text)
-            session.at = session.at if key == ">" else here
+            if key != ">":
+                session.at = here
+                session.answered_elsewhere.discard(question.path)
         if not (text and key == ">"):
             press(session, key)
     elif not typed or (typed == question.proposal(session.report) and not question.is_long):

@@ -231,7 +231,7 @@ def bringing(proposal: str) -> KeyBindings:
 
 
 def ending(words: Collection[str]) -> KeyBindings:
-    """Keys that end a text: Enter on nothing, a word or a full stop; Ctrl-D."""
+    """Keys that end a text: Enter on nothing, a word or a full stop; Ctrl-D, and Esc as ?."""
     from prompt_toolkit.key_binding import KeyBindings
 
     keys = KeyBindings()
@@ -245,6 +245,15 @@ def ending(words: Collection[str]) -> KeyBindings:
             buffer.validate_and_handle()
         else:
             buffer.insert_text("\n")
+
+    if "?" in words:
+
+        @keys.add("escape")
+        def leave(event: KeyPressEvent) -> None:
+            buffer = event.current_buffer
+            buffer.text = f"{buffer.text.rstrip()}\n?".lstrip()
+            buffer.cursor_position = len(buffer.text)
+            buffer.validate_and_handle()
 
     @keys.add("c-c")
     def interrupt(event: KeyPressEvent) -> None:

@@ -150,3 +150,17 @@ def test_a_text_broken_off_is_kept(tmp_path, end):
         person.types(end)
     person.child.expect(pexpect.EOF)
     assert held(tmp_path).prose["problems"].parts[0].text == "第一行。\n第二行。"
+
+
+def test_escape_leaves_a_text_with_what_was_written_and_names_the_keys(tmp_path):
+    person = started(tmp_path)
+    person.answers("单位类别", "=")
+    person.answers("输入编号选一部分", "5")
+    person.answers("输入编号去改那一题", "2")
+    person.sees("存在的主要问题")
+    person.sees(READY)
+    person.types("写了一句。\x1b")
+    person.sees("< 上一题")
+    person.answers("已有 5 字：写了一句。", "q")
+    person.sees("接着填")
+    assert held(tmp_path).prose["problems"].parts[0].text == "写了一句。"
