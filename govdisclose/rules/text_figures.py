@@ -70,16 +70,18 @@ def derived(first: Worth, other: Worth) -> str:
     steps = [term for term in other.terms if term not in first.terms]
     if not shared or not steps:
         return f"{named(other)}是 {shown(other.value)} 件"
+    row = first.terms[0].name.partition("｜")[0]
     words = "、".join(
-        f"{'除去' if term.sign == '-' else '加上'}{bare(term.name)} {shown(term.value)} 件"
+        f"{'除去' if term.sign == '-' else '加上'}{what(term.name, row)} {shown(term.value)} 件"
         for term in steps
     )
     return f"{words}是 {shown(other.value)} 件"
 
 
-def bare(name: str) -> str:
-    """A row's name without its number."""
-    return name.lstrip("一二三四五六七八九、（）")
+def what(name: str, row: str) -> str:
+    """A figure by what tells it from a row named before: its column there, else its row."""
+    own, _, column = name.partition("｜")
+    return column if own == row and column else own.lstrip("一二三四五六七八九、（）")
 
 
 def received_said(case: Case) -> Iterator[Fault]:

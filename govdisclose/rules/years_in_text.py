@@ -9,7 +9,7 @@ from govdisclose.rules.case import Case, Fault, quote, text_name
 from govdisclose.rules.language.phrases import Number, Role
 from govdisclose.rules.language.reading import Sentence
 from govdisclose.rules.readings import worth
-from govdisclose.rules.wording import around, fault, seen, sentence
+from govdisclose.rules.wording import around, fault, line, seen, sentence
 
 YEAR = r"(?P<year>20\d\d|二[〇零○]二[〇零一二三四五六七八九])"
 DOING = (
@@ -108,7 +108,7 @@ def stale_sentences(case: Case, year: int) -> Iterator[Fault]:
         yield fault(
             case,
             at,
-            f"写“{around(match, 10).strip()}”，本报告是 {year} 年度的",
+            f"写“{quote(match[0].strip() + line(match)[1], 16)}”，本报告是 {year} 年度的",
             f"如果说的是本年度的工作，把年份改为 {year} 年",
             match,
         )
