@@ -34,6 +34,7 @@ from govdisclose.cli.progress import progress
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from govdisclose.county.last_year import Earlier
     from govdisclose.county.validate import CheckedDraft, CheckOptions
     from govdisclose.files.search import FoundFiles
     from govdisclose.model.finding import Finding
@@ -86,7 +87,9 @@ def check(
     """核对草稿：哪里没有填、哪里对不上，怎么改；几份一起核对时互相比对。"""
     from govdisclose.county.validate import CheckOptions
 
-    options = CheckOptions(last=year_before(last_year), limits=office_limits(limits))
+    earlier = units_before(last_year)
+    last = year_before(last_year) if earlier is None else None
+    options = CheckOptions(earlier or {}, last, office_limits(limits))
     wanted = codes(only or []), codes(skip or [])
     among = Among(options, beside or [], units_on(roster), is_chosen("R6", *wanted))
     if acknowledge:
@@ -111,6 +114,22 @@ def check(
     if as_json:
         print_json({"files": listed})
     raise typer.Exit(code)
+
+
+def units_before(path: Path | None) -> Earlier | None:
+    """The reports of the year before in a folder, None where it is none; ends where it is empty."""
+    from govdisclose.county.last_year import units_in
+    from govdisclose.model.finding import Unusable
+
+    if path is None or not path.is_dir():
+        return None
+    try:
+        found = units_in(path, None, lambda step: None)
+    except Unusable as error:
+        fail(error)
+    if not found:
+        fail(f"{path}：里面没有上年的报告")
+    return found
 
 
 def tell(path: Path, findings: list[Finding]) -> None:
@@ -274,7 +293,7 @@ def acknowledged(drafts: list[Path], among: Among, what: str, reason: str) -> No
             code.upper(),
             at,
             reason,
-            last=among.options.last,
+            last=among.options.report_before(report),
             beside=found_beside(path, among),
         )
         others = (a for a in report.acknowledged if (a.rule, a.at) != (given.rule, given.at))

@@ -30,7 +30,8 @@ Drafts = Annotated[
     ),
 ]
 LastYear = Annotated[
-    Path | None, typer.Option("--last-year", help="上年的草稿或报告", show_default=False)
+    Path | None,
+    typer.Option("--last-year", help="上年的草稿或报告", show_default=False),
 ]
 
 
@@ -125,9 +126,12 @@ def year_before(path: Path | None) -> Report | None:
     from govdisclose.model.finding import Unusable
 
     try:
-        return disk.read(path).report if path else None
+        report = disk.read(path).report if path else None
     except Unusable as error:
         fail(error)
+    if report and not (report.figures or any(prose.is_answered for prose in report.prose.values())):
+        fail(f"{path}：没有读到上年的数字，也没有文字；请核对是不是这份报告")
+    return report
 
 
 def opened(path: Path) -> Reading:

@@ -57,6 +57,15 @@ class CheckOptions:
     last: Report | None = None
     limits: Limits | None = None
 
+    def file_before(self, report: Report) -> Path | None:
+        """The file of a unit's report of the year before, where one is known by its name."""
+        return before(self.earlier.get(plain(report.bureau.name), {}), report.year)
+
+    def report_before(self, report: Report) -> Report | None:
+        """A unit's report of the year before; Unusable where its file cannot be read."""
+        path = self.file_before(report)
+        return disk.read(path).report if path else self.last
+
 
 def check_draft(path: Path, options: CheckOptions) -> tuple[CheckedDraft, Reading]:
     """A draft with its findings, those against last year's report among them.
@@ -66,8 +75,8 @@ def check_draft(path: Path, options: CheckOptions) -> tuple[CheckedDraft, Readin
     reading = disk.read(path)
     report = reading.report
     report.limits = options.limits or report.limits
-    before_it = before(options.earlier.get(plain(report.bureau.name), {}), report.year)
-    last = disk.read(before_it).report if before_it else options.last
+    before_it = options.file_before(report)
+    last = options.report_before(report)
     findings = rules.check(report, last=last, known=reading.findings)
     checked = CheckedDraft(
         path,

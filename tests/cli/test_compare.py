@@ -98,3 +98,18 @@ def test_nothing_is_written_over_and_nothing_without_figures_compared(years: Pat
     code, _, err = run("compare", "a.toml", "本年/甲县新局2024.toml", cwd=years)
     assert (code, "没有读到数字" in err) == (2, True)
     assert run("compare", "本年", "a.toml", cwd=years)[0] == 2
+
+
+def test_a_check_takes_last_years_folder(years: Path):
+    path = years / "本年" / "甲县水利局2024.toml"
+    saved(path, small(name="甲县水利局"), 2024, applications__carried_in__natural_person=9)
+    _, out, _ = run("check", path, "--last-year", "上年", cwd=years)
+    assert "R301 待核" in out
+    _, out, _ = run("check", "本年", "--last-year", "上年", "--only", "R301", cwd=years)
+    assert out.count("R301") == 1
+    (years / "空").mkdir()
+    code, _, err = run("check", path, "--last-year", "空", cwd=years)
+    assert (code, "里面没有上年的报告" in err) == (2, True)
+    (years / "别的.toml").write_text("year = 2023\n")
+    code, _, err = run("check", path, "--last-year", "别的.toml", cwd=years)
+    assert (code, "没有读到上年的数字" in err) == (2, True)
