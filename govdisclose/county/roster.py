@@ -13,15 +13,17 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
-from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from govdisclose.files import disk
 from govdisclose.formats.draft.toml import decoded
 from govdisclose.model.finding import Severity, Unusable
 from govdisclose.model.roster import RosterUnit
 from govdisclose.model.text import plain
+
+if TYPE_CHECKING:
+    from govdisclose.formats.document import TextTable
 
 WORKBOOKS = (".xlsx", ".xls", ".ods", ".et")
 KINDS = "不像一份名册：名册可以是 .txt（一行一个单位）、.csv、.xlsx、.xls、.et、.ods 或者 .docx"
@@ -149,24 +151,21 @@ def pages_of(path: Path) -> list[RosterPage]:
 
 def pages_in(data: bytes) -> Iterator[RosterPage]:
     """The tables of a Word document, then its paragraphs."""
-    from govdisclose.formats import container
-    from govdisclose.formats.document import Paragraph
+    from govdisclose.formats.document import Paragraph, TextTable
     from govdisclose.formats.word import reader
-    from govdisclose.formats.word.ooxml import DOCUMENT
 
-    with container.untrusted(container.DAMAGED):
-        found = list(reader.blocks(reader.parsed(container.unpacked(data)[DOCUMENT]), {}))
-    tables = [block for block in found if not isinstance(block, Paragraph)]
+    found = reader.read(data)
+    tables = [block for block in found if isinstance(block, TextTable)]
     for number, table in enumerate(tables, start=1):
         yield RosterPage(f"第 {number} 个表", list(unmerged(table)))
     lines = [block.text for block in found if isinstance(block, Paragraph)]
     yield RosterPage("正文", [[text] for line in lines for text in line.splitlines()])
 
 
-def unmerged(table: list[list[str]]) -> Iterator[list[str]]:
+def unmerged(table: TextTable) -> Iterator[list[str]]:
     """The rows of a table in which a cell over several rows says its text once."""
-    for above, row in pairwise([[], *table]):
-        yield ["" if above[at : at + 1] == [cell] else cell for at, cell in enumerate(row)]
+    for at, row in enumerate(table.matrix):
+        yield [box.text if box and box.row == at else "" for box in row]
 
 
 def text_of(data: bytes) -> str:

@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from govdisclose.files import search
-from govdisclose.formats import reader
+from govdisclose.formats import loads
 from govdisclose.model.finding import Unusable
 from govdisclose.model.report import Reading
 from govdisclose.model.text import in_one_line
@@ -87,10 +87,11 @@ def closed(folder: Path) -> str:
 
 
 def read(path: Path) -> Reading:
-    """The report in a file, by the suffix of its name; what is no other is a draft."""
+    """The report in a file, by its content, whatever it is called."""
     data = content(path)
     try:
-        return reader(path.suffix.lower())(data)._replace(digest=sha256(data).hexdigest())
+        found = loads(data, path.suffix.lower())
+        return found._replace(digest=sha256(data).hexdigest())
     except Unusable as error:
         raise Unusable(f"{path}：{error}") from None
 

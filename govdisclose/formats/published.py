@@ -1,191 +1,225 @@
-"""Find a report in what a reader extracts from a file: lines and plain grids.
+"""Find a report in what a reader extracts from a file: lines, tables and pictures.
 
-Tables are known by their labels, wherever they stand: rows and columns are
-looked for in the order of the form. Sections and parts are known by their
-headings; where a file has all heading levels of the form, by these alone.
+Tables are known by their labels, wherever they stand. Sections and parts are
+known by their headings; where a file has all heading levels of the form, by
+these alone. What has no place in a report is said.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from difflib import SequenceMatcher
+from typing import NamedTuple
 
-from govdisclose.formats.document import SIGNED, Block, Paragraph, TextGrid
-from govdisclose.formats.labels import NUMERAL, normal
-from govdisclose.formats.locate import best, labels_of
-from govdisclose.model.figures import Figure, figure
-from govdisclose.model.finding import Finding, Severity, Unusable
-from govdisclose.model.form import Address, Form, Section
-from govdisclose.model.front_matter import preamble
+from govdisclose.formats import accounting
+from govdisclose.formats.assembly import covered
+from govdisclose.formats.document import SIGNED, Block, Paragraph, Picture, TextTable, captioned
+from govdisclose.formats.front import Front, read_front, with_preamble
+from govdisclose.formats.headings import (
+    ATTACHED,
+    DATE,
+    PART_NUMBER,
+    TABLE_NOTE,
+    Chapters,
+    chapters,
+    is_furniture,
+    is_styled,
+    part_head,
+)
+from govdisclose.formats.labels import best_of, normal
+from govdisclose.formats.locate import CERTAIN
+from govdisclose.model.finding import Unusable
+from govdisclose.model.form import Form, Section, leaves
 from govdisclose.model.notices import FORMS, NEWEST, form_for
 from govdisclose.model.placeholders import without_braces
 from govdisclose.model.report import Bureau, Part, Prose, Reading, Report, Signature
 from govdisclose.model.text import paragraphs, plain
 
 NOT_A_REPORT = "文件里没有认出年度报告的标题和表格，请确认选对了文件"
-PART_NUMBER = re.compile(rf"\s*[（(]{NUMERAL}+[）)]\s*")
-PART_HEAD = re.compile(r"([^。：:；;！？]{0,40})(?:[。：:]\s*(.*)|$)", re.DOTALL)
-TITLE = re.compile(
-    r"(?:(?P<early>\d{4})年度?)?(?P<bureau>.*?)(?:(?P<year>\d{4})年度?)?政府信息公开.{0,8}报告"
-)
-DATE = re.compile(r"(?:\d{4}|[〇○零一二三四五六七八九]{4})年\S{1,2}月\S{1,3}日")
-CONTACTS = {
-    "address": re.compile(r"地址[：:]([^，,；;。）)]+)"),
-    "telephone": re.compile(r"电话[：:]([^，,；;。）)]+)"),
-    "postcode": re.compile(r"(?:邮编|邮政编码)[：:]([^，,；;。）)]+)"),
-    "email": re.compile(r"(?:邮箱|电子邮件)[：:]([^，,；;。）)]+)"),
-    "website": re.compile(r"本报告[^，。]{0,20}?[在登录]+([^，。]{2,60}?)(?:查阅|下载|查看)"),
-}
+MOST_SHOWN = 30
 
 
-def read_figures(
-    form: Form, grids: Sequence[TextGrid]
-) -> tuple[dict[Address, Figure], list[Finding]]:
-    """The figures in some grids, and a finding for each that cannot be read."""
-    figures: dict[Address, Figure] = {}
-    findings: list[Finding] = []
-    labelled = [(grid, labels_of(grid)) for grid in grids]
-    for table in form.tables.values():
-        for address, text in best(table, labelled):
-            try:
-                if text:
-                    figures[address] = figure(text, table.kind)
-            except ValueError as why:
-                where = f"{form.row_name(address)}｜{form.column_name(address)}"
-                findings.append(Finding("D003", Severity.ERROR, str(address), f"{where}：{why}"))
-    return figures, findings
+def read(blocks: Iterable[Block], hints: Sequence[str] = ()) -> Reading:
+    """The report found in a file; one in which nothing is found is unusable.
+
+    ``hints`` are other places where a title may stand.
+    """
+    found = list(blocks)
+    if not any(styled_by(form, found) for form in FORMS.values()):
+        found = [block for block in found if not is_margin(block)]
+    form = form_of(found, hints)
+    styled = styled_by(form, found)
+    cut = chapters(found, form, styled)
+    front = front_of(cut, hints)
+    tables = list(tables_of(cut, form))
+    coverage = covered(form, tables)
+    if not cut.bodies and not coverage.values:
+        raise Unusable(NOT_A_REPORT)
+    cut, signature, ending = without_ending(cut, form, front.bureau, styled)
+    taken = coverage.sources
+    notes = [*coverage.notes, *ending, *outside(form, cut, taken)]
+    prose = {
+        key: read_prose(cut.bodies.get(key, ()), section, styled, taken)
+        for key, section in form.prose.items()
+    }
+    missing = tuple(s.key for s in form.sections if s.key not in cut.bodies)
+    coverage = replace(coverage, notes=tuple(notes), sections=missing)
+    report = Report(form, front.year, Bureau(front.bureau), "", prose, coverage.figures)
+    report.signature = signature
+    report = with_preamble(report, "\n".join(front.below))
+    return Reading(report, list(accounting.findings(coverage)), {}, coverage=coverage)
 
 
-def is_section(line: Paragraph, section: Section) -> bool:
-    """Whether a line reads like the heading of a section, its number included."""
-    number, _, label = section.label.partition("、")
-    text = "".join(line.text.split())
-    if not text or len(text) > len(label) + 12 or PART_NUMBER.match(text):
-        return False
-    if normal(text) == normal(label):
-        return True
-    same_number = text.startswith((f"{number}、", f"{number}.", f"{number}．"))
-    return same_number and SequenceMatcher(None, normal(text), normal(label)).ratio() > 0.6
+def styled_by(form: Form, blocks: Sequence[Block]) -> bool:
+    """Whether a document has the heading levels of a form."""
+    return is_styled((block for block in blocks if isinstance(block, Paragraph)), form)
 
 
-def is_styled(lines: Iterable[Paragraph], form: Form) -> bool:
-    """Whether the first-level headings are just the sections of the form."""
-    return [line.text for line in lines if line.level == 1] == [s.label for s in form.sections]
+def form_of(blocks: Sequence[Block], hints: Sequence[str]) -> Form:
+    """The form that is used for the year of a report, the newest where no year is found."""
+    for form in reversed(FORMS.values()):
+        styled = styled_by(form, blocks)
+        if form_for(front_of(chapters(blocks, form, styled), hints).year or 0) is form:
+            return form
+    return NEWEST
 
 
-def chapters(lines: Sequence[Paragraph], form: Form, styled: bool) -> dict[str, list[Paragraph]]:
-    """The lines of each section by its key, those before the first under ""."""
-    found: dict[str, list[Paragraph]] = {"": []}
-    key, rest = "", list(form.sections)
-    for line in lines:
-        opened = next(
-            (s for s in rest if (line == (s.label, 1) if styled else is_section(line, s))), None
-        )
-        if opened:
-            key, rest = opened.key, rest[rest.index(opened) + 1 :]
-            found[key] = []
-        else:
-            found[key].append(line)
-    return found
+def front_of(cut: Chapters, hints: Sequence[str]) -> Front:
+    """What stands above the first section."""
+    return read_front([block for block in cut.front if isinstance(block, Paragraph)], hints)
 
 
-def part_head(line: Paragraph, section: Section, styled: bool) -> tuple[str, str] | None:
-    """Heading of a part and what follows it in the same line, None for plain text."""
-    number = PART_NUMBER.match(line.text)
-    if styled:
-        plain = line.text[number.end() if number else 0 :]
-        return (plain, "") if line.level == 2 else None
-    if number:
-        head = PART_HEAD.fullmatch(line.text, number.end())
-        return (head[1].strip(), head[2] or "") if head else None
-    if any(normal(line.text) == normal(part) for part in section.parts):
-        return line.text.strip(), ""
-    return None
+def is_margin(block: Block) -> bool:
+    """Whether a block is of the page and not of the report: a page number, an address of a site."""
+    return isinstance(block, Paragraph) and block.level is None and is_furniture(block.text)
 
 
-def read_prose(lines: Iterable[Paragraph], section: Section, styled: bool) -> Prose:
-    """A section in sentences: a lead, then parts."""
+def tables_of(cut: Chapters, form: Form) -> Iterator[TextTable]:
+    """The tables of a document, each with the section it stands in and the label above it."""
+    names = [item for table in form.tables.values() for item in (*table.rows, *leaves(table.rows))]
+    for key, blocks in {"": cut.front, **cut.bodies}.items():
+        above = ""
+        for block in blocks:
+            if isinstance(block, TextTable):
+                table = replace(block, section=key)
+                yield captioned(table, above) if best_of(above, names) >= CERTAIN else table
+            if not isinstance(block, Paragraph) or block.text.strip():
+                above = block.text if isinstance(block, Paragraph) else ""
+
+
+def outside(form: Form, cut: Chapters, taken: frozenset[str]) -> list[str]:
+    """What stands where a report has no room for it: text under tables, pictures."""
+    notes: list[str] = []
+    for section in form.sections:
+        blocks = cut.bodies.get(section.key, [])
+        pictures = [block.place for block in blocks if isinstance(block, Picture)]
+        if pictures and section.is_prose:
+            notes.append(f"{section.short}里有 {len(pictures)} 张图片，没有读入（{pictures[0]}）")
+        elif pictures:
+            notes.append(f"{section.short}里的表格可能是图片（{pictures[0]}），图片里的数字读不出")
+        if section.tables:
+            texts = [
+                t
+                for block in blocks
+                for t in text_under(block)
+                if normal(t) != normal(section.label)
+            ]
+            if texts:
+                whole = "".join(texts)
+                notes.append(
+                    f"{section.short}的表格之外有文字 {len(whole)} 字，没有读入："
+                    f"“{whole[:MOST_SHOWN]}”"
+                )
+    return notes
+
+
+def text_under(block: Block) -> list[str]:
+    """The paragraphs under a heading of a table that are no part of the table."""
+    if not isinstance(block, Paragraph):
+        return []
+    return [t for t in paragraphs(block.text) if not TABLE_NOTE.fullmatch(t) and normal(t)]
+
+
+class Ending(NamedTuple):
+    """A document without what stands below its text, who signs, and what was left out."""
+
+    cut: Chapters
+    signature: Signature
+    notes: list[str]
+
+
+def without_ending(cut: Chapters, form: Form, bureau: str, styled: bool) -> Ending:
+    """A document without the unit, the date and the list of files below its text."""
+    last = next((s.key for s in reversed(form.sections) if s.key in cut.bodies), None)
+    if last is None:
+        return Ending(cut, Signature(), [])
+    body = list(cut.bodies[last])
+    notes: list[str] = []
+    attached = next((n for n, b in enumerate(body) if is_attachment(b, n)), len(body))
+    if attached < len(body) and not styled:
+        texts = [b.text.strip() for b in body[attached:] if isinstance(b, Paragraph)]
+        notes.append(f"文末的附件没有读入：“{'；'.join(filter(None, texts))[:MOST_SHOWN]}”")
+        body = body[:attached] + [b for b in body[attached:] if isinstance(b, TextTable)]
+    while body and not styled and isinstance(body[-1], Paragraph) and not body[-1].text.strip():
+        body.pop()
+    signature = take_signature(body, bureau)
+    return Ending(Chapters(cut.front, {**cut.bodies, last: body}), signature, notes)
+
+
+def take_signature(body: list[Block], bureau: str) -> Signature:
+    """Who signs and when, taken from the end of the last section.
+
+    They stand flush right, or are the bureau's name and a date.
+    """
+    ends = [block for block in body[-2:] if isinstance(block, Paragraph)]
+    signed = [line for line in ends if line.level == SIGNED]
+    if not signed and ends and DATE.fullmatch("".join(ends[-1].text.split())):
+        is_signed = len(ends) > 1 and plain(ends[0].text) == plain(bureau) != ""
+        signed = ends if is_signed else []
+    del body[len(body) - len(signed) :]
+    texts = [line.text.strip() for line in signed]
+    is_dated = bool(texts) and (len(texts) > 1 or bool(DATE.fullmatch(texts[0])))
+    return Signature("".join(texts[: len(texts) - is_dated]), texts[-1] if is_dated else "")
+
+
+def is_attachment(block: Block, at: int) -> bool:
+    """Whether a list of attached files begins here."""
+    return isinstance(block, Paragraph) and at > 0 and bool(ATTACHED.fullmatch(block.text.strip()))
+
+
+def read_prose(
+    blocks: Iterable[Block], section: Section, styled: bool, taken: frozenset[str]
+) -> Prose:
+    """A section in sentences: a lead, then parts; a table in it stays one, in Markdown."""
     lead: list[str] = []
     parts: list[tuple[str, list[str]]] = []
-    for line in lines:
-        head = part_head(line, section, styled)
-        if head:
-            parts.append((head[0], paragraphs(head[1])))
-        else:
-            (parts[-1][1] if parts else lead).extend(paragraphs(line.text))
+    some = list(blocks)
+    numbered = any(isinstance(b, Paragraph) and PART_NUMBER.match(b.text) for b in some)
+    for block in some:
+        target = parts[-1][1] if parts else lead
+        if isinstance(block, TextTable):
+            if block.place not in taken:
+                target.extend(piped(block))
+        elif isinstance(block, Paragraph):
+            head = part_head(block, section, styled, numbered)
+            if head:
+                parts.append((head.heading, paragraphs(head.rest)))
+            else:
+                target.extend(paragraphs(block.text))
     return Prose(
         without_braces("\n".join(lead)),
         tuple(Part(without_braces(head), without_braces("\n".join(text))) for head, text in parts),
     )
 
 
-def read_front(lines: Sequence[Paragraph]) -> tuple[str, int | None, list[str]]:
-    """The bureau and the year of the title, and the paragraphs below it."""
-    titles = sum(line.level == 0 for line in lines)
-    for count in [titles] if titles else range(1, min(len(lines), 6) + 1):
-        match = TITLE.match("".join("".join(line.text for line in lines[:count]).split()))
-        if match:
-            year = match["year"] or match["early"]
-            below = [text for line in lines[count:] for text in paragraphs(line.text)]
-            return match["bureau"], int(year) if year else None, below
-    return "", None, [text for line in lines for text in paragraphs(line.text)]
-
-
-def with_preamble(report: Report, text: str) -> Report:
-    """The report with its particulars, and the preamble where they do not make it."""
-    found = {key: pattern.search(text) for key, pattern in CONTACTS.items()}
-    given = {key: match[1].strip() for key, match in found.items() if match}
-    name = report.bureau.name
-    kind = "government" if name.endswith("政府") else "department"
-    made = replace(report, bureau=Bureau(name, kind, **given))
-    return made if preamble(made) == text else replace(made, preamble=without_braces(text))
-
-
-def take_signature(lines: list[Paragraph], name: str) -> Signature:
-    """Who signs and when, taken from the end of the last section.
-
-    They stand flush right, or are the bureau's name and a date.
-    """
-    signed = [line for line in lines[-2:] if line.level == SIGNED]
-    if not signed and len(lines) > 1 and DATE.fullmatch("".join(lines[-1].text.split())):
-        signed = lines[-2:] if name and plain(lines[-2].text) == plain(name) else []
-    del lines[len(lines) - len(signed) :]
-    texts = [line.text.strip() for line in signed]
-    is_dated = bool(texts) and (len(texts) > 1 or bool(DATE.fullmatch(texts[0])))
-    return Signature("".join(texts[: len(texts) - is_dated]), texts[-1] if is_dated else "")
-
-
-def form_of(lines: Sequence[Paragraph]) -> Form:
-    """The form that is used for the year of a report, the newest where no year is found."""
-    for form in reversed(FORMS.values()):
-        front = chapters(lines, form, is_styled(lines, form))[""]
-        if form_for(read_front(front)[1] or 0) is form:
-            return form
-    return NEWEST
-
-
-def read(blocks: Iterable[Block]) -> Reading:
-    """The report found in a file; one in which nothing is found is unusable."""
-    lines: list[Paragraph] = []
-    grids: list[TextGrid] = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            lines.append(block)
-        else:
-            grids.append(block)
-    form = form_of(lines)
-    styled = is_styled(lines, form)
-    texts = chapters(lines, form, styled)
-    name, year, below = read_front(texts[""])
-    signature = take_signature(list(texts.values())[-1], name)
-    figures, findings = read_figures(form, grids)
-    if len(texts) == 1 and not figures:
-        raise Unusable(NOT_A_REPORT)
-    prose = {
-        key: read_prose(texts.get(key, ()), section, styled) for key, section in form.prose.items()
-    }
-    report = Report(form, year, Bureau(name), "", prose, figures)
-    report.signature = signature
-    return Reading(with_preamble(report, "\n".join(below)), findings, {})
+def piped(table: TextTable) -> list[str]:
+    """A table in the lines of Markdown; a merged cell says its text once."""
+    lines = []
+    for at, row in enumerate(table.matrix):
+        texts = [
+            box.text if box and (box.row, box.column) == (at, column) else ""
+            for column, box in enumerate(row)
+        ]
+        cells = (" ".join(text.split()).replace("|", "\\|") for text in texts)
+        lines.append(f"| {' | '.join(cells)} |")
+    return lines

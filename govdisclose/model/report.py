@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
+from govdisclose.model.coverage import Coverage
 from govdisclose.model.figures import Figure, shown
 from govdisclose.model.finding import Finding, Place, Span
 from govdisclose.model.form import Address, Form
@@ -229,7 +230,8 @@ class Reading(NamedTuple):
     """What a reader found: a report, what is wrong, and where things stand.
 
     ``digest`` is the SHA-256 of the bytes that were read, "" where there were none;
-    ``is_foreign`` where they have nothing of a draft.
+    ``is_foreign`` where they have nothing of a draft; ``coverage`` says what became of
+    every figure, where a report was looked for in a file that others made.
     """
 
     report: Report
@@ -237,6 +239,7 @@ class Reading(NamedTuple):
     places: Mapping[str, Place]
     digest: str = ""
     is_foreign: bool = False
+    coverage: Coverage | None = None
 
 
 LABELS = {

@@ -19,6 +19,11 @@ def dumps(report: Report, last: Report | None = None) -> bytes:
     return workbook.written(pages, f"{name}{report.form.title}{worksheets.TITLE}", name)
 
 
+def read(sheets: list[reading.Texts]) -> Reading:
+    """The report in the sheets of a workbook, and what is wrong with it."""
+    return reader.read(sheets)
+
+
 def loads(data: bytes) -> Reading:
     """The report in a workbook as .xlsx, .xls or .ods, and what is wrong with it."""
     return reader.read(reading.read(data))

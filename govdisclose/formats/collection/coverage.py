@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+from govdisclose.formats.collection.frames import MOST_LABEL, GridPoint
 from govdisclose.formats.collection.layout import (
     BALANCED,
     DIFFERS,
@@ -20,7 +21,6 @@ from govdisclose.formats.collection.layout import (
 from govdisclose.formats.collection.pages import STATE, pages
 from govdisclose.formats.excel.reading import Texts
 from govdisclose.formats.labels import normal
-from govdisclose.formats.locate import MOST_LABEL, GridPoint
 from govdisclose.model.figures import figure
 from govdisclose.model.finding import Finding, Place, Severity
 from govdisclose.model.form import Form, Kind, leaves

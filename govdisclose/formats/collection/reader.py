@@ -19,11 +19,11 @@ from govdisclose.formats.collection.coverage import (
     looked_at,
     printable,
 )
+from govdisclose.formats.collection.frames import MOST_LABEL, GridPoint, TableFrame, frame_of
 from govdisclose.formats.collection.pages import CARRIED, LIMIT, MADE_FOR, PREAMBLE, YEAR
 from govdisclose.formats.collection.texts import read_texts
 from govdisclose.formats.excel.reading import Texts
 from govdisclose.formats.labels import normal
-from govdisclose.formats.locate import MOST_LABEL, GridPoint, TableFrame, frame_of
 from govdisclose.model.figures import UNANSWERED, Figure, figure, shown
 from govdisclose.model.finding import Finding, Place, Severity, Unusable
 from govdisclose.model.form import Address, Form, Kind, Section

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from govdisclose.formats.collection.coverage import ReadSheet, SheetContent, printable
 from govdisclose.formats.collection.pages import HEADS, LEAD, WHOLE
 from govdisclose.formats.document import Paragraph
+from govdisclose.formats.headings import is_section
 from govdisclose.formats.labels import NUMERAL, normal
-from govdisclose.formats.published import is_section
 from govdisclose.model.finding import Place, Severity
 from govdisclose.model.form import Form, Section
 from govdisclose.model.report import Part, Prose

@@ -1,0 +1,1 @@
+"""Reports in documents of LibreOffice and OpenOffice."""

@@ -1,0 +1,1 @@
+"""Reports in PDF: tables by their rules, prose by its lines."""

@@ -1,0 +1,1 @@
+"""One report in the many ways in which offices, programs and web sites dress it."""
