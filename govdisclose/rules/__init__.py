@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
+from govdisclose.model import limits
 from govdisclose.model.finding import Finding, Span, Unusable, at_most
 from govdisclose.model.report import Acknowledged, Report
 from govdisclose.rules import acknowledgement
@@ -42,7 +43,10 @@ def in_report(
     def drafted(at: str, span: Span | None) -> Span | None:
         return case.report.drafted(texts[at], span) if span and at in texts else None
 
-    for fault in faults:
+    for number, fault in enumerate(faults):
+        if number > limits.SAME_FINDINGS:  # it will only be counted: where it stands is dear
+            yield Finding(rule.code, rule.severity, fault.at, "")
+            continue
         repairs = tuple(each._replace(span=drafted(each.at, each.span)) for each in fault.repairs)
         span = drafted(fault.at, fault.span)
         finding = Finding(
