@@ -19,6 +19,7 @@ OLD_WORD = b"\xd0\xcf\x11\xe0"
 DAMAGED = "文件已损坏，或者不是 Word 文档（.docx）"
 TOO_LARGE = "文件解压后过大，不像一份年度报告，没有读；请确认选对了文件"
 TOO_MUCH = "内容过多，不像一份年度报告，没有读；请确认选对了文件"
+TABLE = re.compile(rb"<(/?)(?:[\w.-]+:)?tbl(?=[\s>])")
 ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -109,3 +110,8 @@ def check_markup(page: bytes, most: int = limits.MARKUP) -> None:
     """Refuse XML or HTML of more elements and attributes than a report has."""
     if len(page) > limits.MARKUP_BYTES or page.count(b"<") + page.count(b"=") > most:
         raise Unusable(TOO_MUCH)
+    depth = 0
+    for table in TABLE.finditer(page):
+        depth += -1 if table[1] else 1
+        if depth > limits.TABLE_DEPTH:
+            raise Unusable(TOO_MUCH)
