@@ -7,7 +7,7 @@ import pytest
 from govdisclose.formats import word
 from govdisclose.formats.word import writer
 from govdisclose.model.front_matter import title
-from govdisclose.model.grid import filled
+from govdisclose.model.grid import Role, filled
 from govdisclose.model.notices import NEWEST
 from govdisclose.model.report import Bureau, Prose, Report
 from tests.support import pages, samples
@@ -174,18 +174,10 @@ def test_page_numbers_stand_below_the_text_on_the_outer_side(small):
 
 @pytest.mark.parametrize("look", ["standard", "annex"])
 @pytest.mark.parametrize("key", REPORTS)
-def test_each_table_lies_on_one_page_with_every_figure_in_its_cell(measured, key, look):
-    found = [
-        (page, cells)
-        for page in measured(f"{key}-{look}")
-        for cells in page.tables
-        if len(cells) > 1
-    ]
-    sections = [section for section in NEWEST.sections if section.tables]
+def test_each_table_has_every_figure_in_its_cell(measured, key, look):
     left, right = (LEFT, RIGHT) if look == "standard" else (31.75, 31.75)
-    assert len(found) == len(sections)
-    for (page, cells), section in zip(found, sections, strict=True):
-        assert not list(pages.faults(page, cells, filled(section, REPORTS[key])))
+    for page, cells, _, grid in pages.pieces(measured(f"{key}-{look}"), REPORTS[key]):
+        assert not list(pages.faults(page, cells, grid))
         assert near(cells[0].left, left * MM, 0.5)
         assert near(max(cell.right for cell in cells), (210 - right) * MM, 0.5)
         assert near(
@@ -207,7 +199,10 @@ def test_no_table_splits_and_no_heading_ends_a_page(rendered, count, look):
             cells = filled(section, swept(count)).cells
             page = "".join(found[at])
             assert cells[0].text[:8] in page
-            assert page.count("9") >= sum(c.text.count("9") for c in cells if c.address)
+            is_whole = all(cell.role is not Role.BAND for cell in cells)
+            assert not is_whole or page.count("9") >= sum(
+                c.text.count("9") for c in cells if c.address
+            )
 
 
 def test_no_number_is_broken_within_its_digits(rendered):
@@ -217,7 +212,8 @@ def test_no_number_is_broken_within_its_digits(rendered):
 
 def test_a_blank_form_leaves_a_line_for_each_text(measured):
     first = body_of(measured("blank-standard")[0])
-    assert first[-1].text == NEWEST.sections[0].label
+    one, two = (next(line for line in first if line.text == s.label) for s in NEWEST.sections[:2])
+    assert abs(two.box.bottom - one.box.bottom - 2 * PITCH) < 1
 
 
 def test_a_draft_is_marked_on_every_page(measured, small):

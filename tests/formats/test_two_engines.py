@@ -1,16 +1,13 @@
 """The document laid out by two engines: LibreOffice, and ONLYOFFICE, which follows Word."""
 
 import os
-from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
 from govdisclose.formats import word
-from govdisclose.model.form import Section
 from govdisclose.model.front_matter import preamble
-from govdisclose.model.grid import Grid, Role, filled
+from govdisclose.model.grid import Role
 from govdisclose.model.notices import NEWEST
 from govdisclose.model.report import Bureau, Prose, Report
 from tests.support import pages, samples
@@ -75,23 +72,6 @@ def laid_out(tmp_path_factory):
     return of
 
 
-def tables_on(page: Page) -> list[list[Box]]:
-    return [cells for cells in page.tables if len(cells) > 1]
-
-
-def pieces(found: Pages, report: Report) -> Iterator[tuple[Page, list[Box], Section, Grid]]:
-    """Each table that a page shows and what of its grid it holds: all, but of bands some."""
-    drawn = iter((page, cells) for page in found for cells in tables_on(page))
-    for section in NEWEST.sections:
-        rest = filled(section, report).cells if section.tables else ()
-        while rest:
-            page, cells = next(drawn)
-            part, rest = rest[: len(cells)], rest[len(cells) :]
-            assert not rest or rest[0].role is Role.BAND
-            yield page, cells, section, replace(filled(section, report), cells=part)
-    assert not list(drawn)
-
-
 def body_lines(page: Page, look: str) -> list[pages.Line]:
     return [line for line in page.lines if line.box.bottom < TEXT_BOTTOM[look] + 1]
 
@@ -102,13 +82,13 @@ def test_both_engines_make_the_same_pages(laid_out, key, look):
     assert len(first) == len(second)
     for one, other in zip(first, second, strict=True):
         assert abs(len(body_lines(one, look)) - len(body_lines(other, look))) <= 1
-        assert len(tables_on(one)) == len(tables_on(other))
+        assert len(pages.tables_on(one)) == len(pages.tables_on(other))
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize(("key", "look"), CASES)
 def test_each_table_stands_whole_below_its_heading(laid_out, key, look, engine):
-    found = pieces(laid_out(key, look, engine), REPORTS[key])
+    found = pages.pieces(laid_out(key, look, engine), REPORTS[key])
     for page, cells, section, grid in found:
         assert not list(pages.faults(page, cells, grid))
         assert grid.cells[0].row == 0 or grid.cells[0].role is Role.BAND
@@ -123,7 +103,7 @@ def test_each_table_stands_whole_below_its_heading(laid_out, key, look, engine):
 @pytest.mark.parametrize(("key", "look"), CASES)
 def test_no_heading_ends_a_page(laid_out, key, look, engine):
     for page in laid_out(key, look, engine)[:-1]:
-        lines, tables = body_lines(page, look), tables_on(page)
+        lines, tables = body_lines(page, look), pages.tables_on(page)
         last = max(lines, key=lambda line: line.box.bottom, default=None)
         below = last and any(cells[0].top > last.box.top for cells in tables)
         is_low = last and last.box.bottom > TEXT_BOTTOM[look] * 0.75  # a blank form ends higher
@@ -135,7 +115,7 @@ def test_20_mm_are_left_below_the_longest_table(laid_out, key, look):
     found = [
         cells
         for page in laid_out(key, look, "libreoffice")
-        for cells in tables_on(page)
+        for cells in pages.tables_on(page)
         if len(cells) > 150
     ]
     (longest,) = found
@@ -201,5 +181,5 @@ def test_with_flow_a_long_table_goes_on_below_its_repeated_heads(tmp_path, engin
     found = pages.measured(pages.render({"x": document}, tmp_path, engine)["x"])
     heads = [page for page in found if any("自然人" in c for c in page.page.extract_text().split())]
     assert len(heads) == 2
-    last = max(cell.bottom for cells in tables_on(heads[0]) for cell in cells)
+    last = max(cell.bottom for cells in pages.tables_on(heads[0]) for cell in cells)
     assert last > TEXT_BOTTOM["standard"] - 70 * MM

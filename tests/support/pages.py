@@ -7,13 +7,17 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 import pdfplumber
 
-from govdisclose.model.grid import Cell, Grid
+from govdisclose.model.form import Section
+from govdisclose.model.grid import Cell, Grid, Role, filled
+from govdisclose.model.notices import NEWEST
+from govdisclose.model.report import Report
 from tests.support import fonts, onlyoffice
 
 MM = 72 / 25.4
@@ -167,6 +171,23 @@ def line_of(chars: list[dict]) -> Line:
 def measured(pdf: Path) -> list[Page]:
     """The pages of a PDF."""
     return [Page(page) for page in pdfplumber.open(pdf).pages]
+
+
+def tables_on(page: Page) -> list[list[Box]]:
+    return [cells for cells in page.tables if len(cells) > 1]
+
+
+def pieces(found: list[Page], report: Report) -> Iterator[tuple[Page, list[Box], Section, Grid]]:
+    """Each table that a page shows and what of its grid it holds: all, but of bands some."""
+    drawn = iter((page, cells) for page in found for cells in tables_on(page))
+    for section in NEWEST.sections:
+        rest = filled(section, report).cells if section.tables else ()
+        while rest:
+            page, cells = next(drawn)
+            part, rest = rest[: len(cells)], rest[len(cells) :]
+            assert not rest or rest[0].role is Role.BAND
+            yield page, cells, section, replace(filled(section, report), cells=part)
+    assert not list(drawn)
 
 
 def faults(page: Page, cells: list[Box], grid: Grid) -> Iterator[str]:
