@@ -207,6 +207,8 @@ class Report:
 
     def drafted(self, text: str, span: Span) -> Span:
         """Where a stretch of a text as printed stands in the text itself."""
+        if "{" not in text and "}" not in text:
+            return span
         begin, end = self._drafted_at(text, span[0]), self._drafted_at(text, span[1])
         if span[1] > span[0] and end == self._drafted_at(text, span[1] - 1):
             match = FIGURE_IN_TEXT.match(text, end)

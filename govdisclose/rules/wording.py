@@ -35,8 +35,14 @@ def listed(matches: list[re.Match[str]], width: int = 12) -> str:
 def line(match: re.Match[str]) -> tuple[str, str]:
     """The rest of its paragraph before and behind a match."""
     text, (start, end) = match.string, match.span()
-    stop = text.find("\n", end)
-    return text[text.rfind("\n", 0, start) + 1 : start], text[end : stop if stop >= 0 else None]
+    first, last = max(0, start - FAR), min(len(text), end + FAR)
+    stop = text.find("\n", end, last)
+    begin = text.rfind("\n", first, start) + 1 or first
+    return text[begin:start], text[end : stop if stop >= 0 else last]
+
+
+FAR = 400
+"""So far from a place words may bear upon it; so the work at a place has a bound."""
 
 
 def sentence(match: re.Match[str]) -> tuple[str, str]:

@@ -207,8 +207,14 @@ def is_whole(tokens: list[Token], at: int) -> bool:
 ENTITIES = frozenset(("subject", "other", "case", "paper", "decision", "unknown"))
 
 
+REACH = 120
+"""So many words before a place may bear upon it; so the work at a place has a bound."""
+
+
 def is_of_applications(tokens: list[Token], at: int, reader: Reader) -> bool:
     """Whether what is said last before a place is of all applications."""
+    lowest = max(0, at - REACH)
+    tokens, at = tokens[lowest : at + REACH], at - lowest
     nouns = [t for t in tokens[:at] if t.kind in ("subject", "other", "case", "paper", "decision")]
     clause = at
     while clause and tokens[clause - 1].text not in ("。", "；", "，"):
@@ -230,8 +236,10 @@ def is_of_applications(tokens: list[Token], at: int, reader: Reader) -> bool:
 
 def is_own(tokens: list[Token], at: int, reader: Reader) -> bool:
     """Whether the last year and organ named before a place are the report's."""
+    lowest = max(0, at - REACH)
+    tokens, at = tokens[lowest:at], at - lowest
     time, organ = "own", "own"
-    for token in tokens[:at]:
+    for token in tokens:
         if token.kind == "time":
             time = reader.reporter.time(token)
         elif token.kind == "organ":
