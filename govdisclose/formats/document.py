@@ -12,9 +12,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import NamedTuple
 
+from govdisclose.model.figures import shown
 from govdisclose.model.form import Section
 from govdisclose.model.front_matter import preamble, title, title_lines
-from govdisclose.model.grid import Grid, filled
+from govdisclose.model.grid import Grid, addresses, filled
 from govdisclose.model.report import Report, Signature
 from govdisclose.model.text import ordinal, paragraphs
 
@@ -201,10 +202,21 @@ class Title(NamedTuple):
 
 
 class FormTable(NamedTuple):
-    """The table of a section with its figures."""
+    """The table of a section, and the report whose figures stand in it."""
 
     section: Section
-    grid: Grid
+    report: Report
+
+    @property
+    def grid(self) -> Grid:
+        """Its cells with their figures."""
+        return filled(self.section, self.report)
+
+    @property
+    def figures(self) -> list[str]:
+        """Its figures alone, as printed, in the order of their cells."""
+        figures = self.report.figures
+        return [shown(figures.get(address)) for address in addresses(self.section)]
 
 
 PrintedBlock = Title | Paragraph | FormTable | Signature
@@ -227,7 +239,7 @@ def body(report: Report) -> Iterator[PrintedBlock]:
         if section.is_prose:
             yield from list(prose(report, section)) or [Paragraph("")]
         else:
-            yield FormTable(section, filled(section, report))
+            yield FormTable(section, report)
     if any(report.signature):
         yield report.signature
 

@@ -135,6 +135,12 @@ def blank(section: Section) -> Grid:
     return Grid(top, width, size_of(tables[0])[0], tuple(sorted(cells, key=lambda c: c[:2])))
 
 
+@cache
+def addresses(section: Section) -> tuple[Address, ...]:
+    """The figures in the grid of a section, in the order of its cells."""
+    return tuple(cell.address for cell in blank(section).cells if cell.address)
+
+
 def filled(section: Section, report: Report) -> Grid:
     """The grid of a section with a report's figures."""
     grid = blank(section)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import lru_cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import NamedTuple
 
 from govdisclose.formats.look import CELL_MARGIN, Cells
@@ -49,8 +49,36 @@ def setting_of(setting: Cells, widths: Iterable[int], shell: Template) -> TableS
     )
 
 
-def table(caption: str, style: str, grid: Grid, frame: TableSetting, flow: bool) -> str:
+class Outline(NamedTuple):
+    """A table but for its figures: what stands around them, how wide each may be.
+
+    Widths are in half points of one digit each, the size of the text likewise.
+    """
+
+    around: tuple[str, ...]
+    rooms: tuple[int, ...]
+    size: int
+
+    def filled(self, figures: Iterable[str]) -> str:
+        """The table with its figures, which are given in the order of their cells."""
+        runs = (figure_run(*each, self.size) for each in zip(figures, self.rooms, strict=True))
+        return "".join(chain.from_iterable(zip(self.around, (*runs, ""), strict=True)))
+
+
+HOLE = "\0"
+"""Where a figure goes; no text of a form has one."""
+
+
+@lru_cache(maxsize=64)  # the tables of all reports of a form are alike but for their figures
+def outline(caption: str, style: str, grid: Grid, frame: TableSetting, flow: bool) -> Outline:
     """A table that a page splits between its bands only, or with ``flow`` its groups."""
+    figures = (cell for cell in grid.cells if cell.role is Role.FIGURE)
+    rooms = tuple(room_of(width_of(cell, frame)) for cell in figures)
+    return Outline(tuple(table(caption, style, grid, frame, flow).split(HOLE)), rooms, frame.size)
+
+
+def table(caption: str, style: str, grid: Grid, frame: TableSetting, flow: bool) -> str:
+    """A table with a hole in place of each figure."""
     ends = group_ends(grid, flow)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in frame.widths)
     heads = 0 if banded(grid) else grid.heads
@@ -109,11 +137,18 @@ def row(cells: list[Cell], number: int, is_head: bool, keeps: bool, frame: Table
     )
 
 
-@lru_cache(maxsize=4096)  # most cells of most reports are alike: headings and 0
+def width_of(cell: Cell, frame: TableSetting) -> int:
+    """How wide a cell is."""
+    return sum(frame.widths[cell.column : cell.column + cell.width])
+
+
 def cell_xml(cell: Cell, first: bool, keep: str, frame: TableSetting) -> str:
     """A cell in its ``first`` row, or empty where it goes on in a row below."""
-    width = sum(frame.widths[cell.column : cell.column + cell.width])
-    text = run(cell, width, frame.size) if first and cell.text else ""
+    width = width_of(cell, frame)
+    if cell.role is Role.FIGURE:
+        text = HOLE
+    else:
+        text = run(cell, width, frame.size) if first and cell.text else ""
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merged(cell, first)}'
         f'{shade(cell, frame)}<w:vAlign w:val="center"/></w:tcPr>'
@@ -167,10 +202,21 @@ def label(cell: Cell, room: int) -> str:
 
 
 def run(cell: Cell, width: int, size: int) -> str:
-    """The text of a cell; a figure too long for its column in a smaller size."""
-    if cell.role is not Role.FIGURE:
-        text = escaped(label(cell, (width - 2 * CELL_MARGIN) // (size * 10)))
-        return f"<w:r><w:rPr>{CHINESE}</w:rPr><w:t>{text}</w:t></w:r>"
-    fits = (width - 2 * CELL_MARGIN - 10) // (5 * len(cell.text))
+    """The text of a heading."""
+    text = escaped(label(cell, (width - 2 * CELL_MARGIN) // (size * 10)))
+    return f"<w:r><w:rPr>{CHINESE}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+def room_of(width: int) -> int:
+    """How large a single digit may be in a cell; in half points."""
+    return (width - 2 * CELL_MARGIN - 10) // 5
+
+
+@lru_cache(maxsize=4096)  # most figures of most reports are small
+def figure_run(text: str, room: int, size: int) -> str:
+    """A figure; one too long for its column in a smaller size."""
+    if not text:
+        return ""
+    fits = room // len(text)
     smaller = f'<w:rPr><w:sz w:val="{fits}"/><w:szCs w:val="{fits}"/></w:rPr>'
-    return f"<w:r>{smaller if fits < size else ''}<w:t>{cell.text}</w:t></w:r>"
+    return f"<w:r>{smaller if fits < size else ''}<w:t>{text}</w:t></w:r>"

@@ -13,10 +13,10 @@ from govdisclose.formats.look import BODY, HEADING, PART, TABLE, TITLE
 from govdisclose.formats.seal import sealed
 from govdisclose.formats.word import ooxml
 from govdisclose.formats.word.paragraphs import Setting, justified, paragraph
-from govdisclose.formats.word.tables import setting_of, table
+from govdisclose.formats.word.tables import outline, setting_of
 from govdisclose.formats.word.template import UI_NAMES, Template, opened
 from govdisclose.model.front_matter import title
-from govdisclose.model.grid import Cell, Grid, Role
+from govdisclose.model.grid import Cell, Grid, Role, blank
 from govdisclose.model.report import Report, Signature
 
 SHOWN_IN = {
@@ -79,9 +79,10 @@ def body(report: Report, shell: Template, flow: bool) -> Iterator[str]:
         elif isinstance(block, Paragraph):
             yield drawn(block, before, after, shell)
         elif isinstance(block, FormTable):
-            section, grid = block
+            section = block.section
             setting = setting_of(shell.look.tables[section.style], section.widths, shell)
-            yield table(section.label, shell.ids[TABLE], grid, setting, flow)
+            drawn_once = outline(section.label, shell.ids[TABLE], blank(section), setting, flow)
+            yield drawn_once.filled(block.figures)
         elif block:
             yield from signed(block, shell)
 
@@ -132,7 +133,6 @@ def sample(shell: Template) -> Iterator[str]:
         roles = (Role.BAND, Role.COLUMN, Role.FIGURE)
         cells = (Cell(at, 0, 1, 1, texts[at], None, role) for at, role in enumerate(roles))
         grid = Grid(len(roles), 1, 1, tuple(cells))
-        yield table(
-            setting.style.name, shell.ids[TABLE], grid, setting_of(setting, [1], shell), False
-        )
+        name, frame = setting.style.name, setting_of(setting, [1], shell)
+        yield outline(name, shell.ids[TABLE], grid, frame, False).filled(texts[-1:])
         yield "<w:p/>"
