@@ -174,6 +174,7 @@ def tell_one(each: Intake) -> int:
         complain(f"{sent.target}：{each.reason}")
         return FINE if each.state is State.EDITED else FOUND
     tell_findings(each)
+    tell_coverage(each)
     if each.state is not State.SAME:
         say(sent.target)
     tell_replaced(each)
@@ -183,7 +184,10 @@ def tell_one(each: Intake) -> int:
         name = sent.target.name
         complain(f"{label}：没有写单位名称，草稿按文件名存为 {name}；在草稿的 name 里补上")
     is_strange = any(note.startswith("名册上没有") for note in each.notes)
-    is_open = is_stopped(each.findings) or is_strange or not sent.has_name
+    is_dated = sent.report.year is not None
+    if not is_dated:
+        complain(f"{label}：没有找到年份；在草稿的 year 里补上")
+    is_open = is_stopped(each.findings) or is_strange or not (sent.has_name and is_dated)
     return FOUND if is_open else FINE
 
 
@@ -201,6 +205,18 @@ def tell_findings(each: Intake) -> None:
             places = [str(f.place or f.at) for f in same[len(shown) :]]
             more = f"等 {len(places)} 处" if len(places) > 10 else ""
             complain(f"    同样的还有：{'、'.join(filter(None, places[:10]))}{more}")
+
+
+def tell_coverage(each: Intake) -> None:
+    """Say how many of the form's figures were read, and which stand there blank."""
+    from govdisclose.formats import accounting
+
+    coverage = each.sent.reading.coverage if each.sent else None
+    if each.sent is None or coverage is None:
+        return
+    complain(f"{each.arrival.label}：{accounting.summary(coverage)}")
+    for finding in accounting.blanks(coverage):
+        complain(told(finding, Path(each.arrival.label), each.sent.reading))
 
 
 def tell_replaced(each: Intake) -> None:

@@ -17,8 +17,14 @@ from govdisclose.files import disk, search
 from govdisclose.formats.container import untrusted
 from govdisclose.model.finding import Unusable
 
-SUFFIXES = (".xlsx", ".xls", ".et", ".ods", ".docx", ".doc", ".wps", ".html", ".htm")
-OTHERS = "不是收集表，也不是 Word 或网页的报告，没有读；PDF、图片要请单位交回收集表或 Word 文件"
+SUFFIXES = (
+    *(".xlsx", ".xls", ".et", ".ods", ".docx", ".docm", ".doc", ".wps", ".rtf", ".odt"),
+    *(".html", ".htm", ".shtml", ".mht", ".mhtml", ".pdf"),
+)
+TEXT = ".txt"
+"""A plain text is read where it is named; in a folder it may be anything."""
+
+OTHERS = "不是收集表，也不是 Word、PDF 或网页的报告，没有读；图片要请单位交回收集表或 Word 文件"
 ZIP = ".zip"
 RETURNED = search.FileKinds((*SUFFIXES, ZIP), OTHERS)
 
@@ -29,7 +35,6 @@ KINDS = {
     **dict.fromkeys(PICTURES, "是图片，数字读不出；请单位交回收集表或 Word 文件"),
     ".eml": "是一封邮件，没有读；先把附件存出来，再收",
     ".msg": "是一封邮件，没有读；先把附件存出来，再收",
-    ".pdf": "是 PDF，没有读；请单位交回收集表或 Word 文件",
 }
 
 MOST_MEMBERS = 500
@@ -88,7 +93,7 @@ def opened(path: Path) -> Iterator[Arrival]:
     one = Arrival(path, time=time_of(path))
     suffix = search.suffix_of(path)
     try:
-        if suffix not in (*SUFFIXES, ZIP, search.DRAFT):
+        if suffix not in (*SUFFIXES, TEXT, ZIP, search.DRAFT):
             raise Unusable(KINDS.get(suffix, OTHERS))
         data = disk.content(path)
         if suffix == ZIP:
@@ -151,7 +156,7 @@ def member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, path: Path, room: in
     suffix = PurePosixPath(one.member).suffix.lower()
     if suffix == ZIP:
         return one.failed("是压缩包里的压缩包，没有读；先解开")
-    if suffix not in SUFFIXES:
+    if suffix not in (*SUFFIXES, TEXT):
         return one.failed(KINDS.get(suffix, OTHERS))
     if info.flag_bits & 0x1:
         return one.failed("压缩包有密码，打不开；请单位去掉密码再发")
