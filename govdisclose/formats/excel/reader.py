@@ -26,7 +26,7 @@ def loads(data: bytes) -> Reading:
     sheets = reading.read(data)
     if is_collection(sheets):
         return collection.read(sheets)
-    return published.read(list(blocks(sheets)), [sheet.name for sheet in sheets])
+    return published.read(in_order(list(blocks(sheets))), [sheet.name for sheet in sheets])
 
 
 def is_collection(sheets: Sequence[Texts]) -> bool:
@@ -53,6 +53,20 @@ def blocks(sheets: Iterable[Texts]) -> Iterator[Block]:
         if heading:
             yield Paragraph(heading.label)
         yield from blocks_in(sheet)
+
+
+def in_order(blocks: list[Block]) -> list[Block]:
+    """The sections of a workbook in the order of the form, wherever their sheets stand."""
+    rank = -1
+    ranked: list[tuple[int, Block]] = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if titled(block.text):
+                rank = -1
+            sections = enumerate(NEWEST.sections)
+            rank = next((n for n, section in sections if is_section(block, section)), rank)
+        ranked.append((rank, block))
+    return [block for _, block in sorted(ranked, key=lambda pair: pair[0])]
 
 
 def is_named(sheet: Texts, label: str) -> bool:
