@@ -64,7 +64,7 @@ def fail(message: object) -> NoReturn:
 
 
 def found(paths: Iterable[Path], wanted: FileKinds | None = None) -> list[Path]:
-    """The drafts that the paths stand for; what is passed over is told, none ends."""
+    """The drafts that the paths stand for; what is passed over is said; exits at none."""
     from govdisclose.files import search
 
     paths = list(paths)
@@ -74,7 +74,7 @@ def found(paths: Iterable[Path], wanted: FileKinds | None = None) -> list[Path]:
 
 
 def some_of(files: FoundFiles, paths: Iterable[Path], what: str = "") -> list[Path]:
-    """The files that some paths stand for; what is passed over is told, none ends."""
+    """The files that some paths stand for; what is passed over is said; exits at none."""
     from govdisclose.files import search
 
     tell_passed(files)

@@ -118,6 +118,7 @@ def show(
     as_json: bool,
 ) -> None:
     """Print a comparison, and save it where that is asked."""
+    from govdisclose import formats
     from govdisclose.files import disk, names
     from govdisclose.formats import paper as papers
     from govdisclose.model.finding import Unusable
@@ -131,7 +132,7 @@ def show(
     suffix = f".{to.value}" if to else output.suffix.lower() if output else ""
     target = output or Path(names.safe_name(paper.title, suffix))
     target = target / names.safe_name(paper.title, suffix) if target.is_dir() else target
-    made = papers.dumps(paper, suffix)
+    made = formats.printed_paper(paper, suffix)
     if disk.is_there(target) and disk.content(target) != made:
         raise Unusable(f"{target}：已经有这个文件，没有覆盖；用 -o 换一个名字")
     disk.make(target.parent)

@@ -64,7 +64,7 @@ def compared(source: Path, draft: Path) -> Merge:
     own = opened(draft)
     data = disk.content(source)
     document = disk.read(source).report
-    base = merge.read_back(own.report, data)
+    base = read_back(own.report, data)
     if {document.year, document.bureau.name}.isdisjoint({base.year, base.bureau.name}):
         raise Unusable(
             f"{source}：是{document.bureau.name}{document.year or ''}的报告，"
@@ -74,6 +74,21 @@ def compared(source: Path, draft: Path) -> Merge:
     found = merge.differences(own.report, base, document)
     is_conflict = not seal or seal.draft != own.digest
     return Merge(source, draft, own.report, found, is_conflict)
+
+
+def read_back(draft: Report, data: bytes) -> Report:
+    """What a reader makes of a draft's own document in the format of some bytes.
+
+    A workbook is compared with the draft's collection sheet, a web page with its
+    page, whatever else with its Word document.
+    """
+    from govdisclose.formats import collection, html, printed, word
+
+    if data.startswith(b"PK") and b"xl/workbook.xml" in data:
+        return collection.loads(collection.dumps(draft)).report
+    if b"<html" in data[:1000].lower():
+        return html.loads(printed(draft, ".html")).report
+    return word.loads(printed(draft, ".docx")).report
 
 
 def agreed(work: Merge) -> list[Difference]:

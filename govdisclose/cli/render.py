@@ -106,66 +106,62 @@ def render(
     suffix = f".{to.value if to else by_name}"
     style = PrintOptions(own, look.value, fragment, flow=flow)
     inputs = frozenset(each.resolve() for each in (template, last_year) if each)
-    press = PrintRun(style, suffix, output, force, overwrite, year_before(last_year), inputs)
-    raise typer.Exit(render_all(read, press))
+    run = PrintRun(style, suffix, output, force, overwrite, year_before(last_year), inputs)
+    raise typer.Exit(render_all(read, run))
 
 
-def render_all(read: list[tuple[Path, Reading | str]], press: PrintRun) -> int:
+def render_all(read: list[tuple[Path, Reading | str]], run: PrintRun) -> int:
     """Print report after report; gives the exit code of the worst."""
     code, printed = FINE, dict[Path, bytes]()
     for number, (path, reading) in enumerate(read, start=1):
         if isinstance(reading, str):
             code = refuse(reading)
             continue
-        code = max(code, render_one(path, reading, press, printed))
+        code = max(code, render_one(path, reading, run, printed))
         if len(read) > 1:
             complain(f"[{number}/{len(read)}] {path.name}")
-    return max(code, convert(printed, press)) if press.suffix == ".pdf" else code
+    return max(code, convert(printed, run)) if run.suffix == ".pdf" else code
 
 
-def render_one(path: Path, reading: Reading, press: PrintRun, printed: dict[Path, bytes]) -> int:
+def render_one(path: Path, reading: Reading, run: PrintRun, printed: dict[Path, bytes]) -> int:
     """Print one report; gives the exit code it deserves."""
     from govdisclose import formats
     from govdisclose.files import disk
     from govdisclose.model.finding import Unusable
 
-    stopped = complain_of_errors(path, reading, press.last)
-    if stopped and not press.force:
+    stopped = complain_of_errors(path, reading, run.last)
+    if stopped and not run.force:
         complain(f"{path}：有错误，没有生成。改正后再试；要先看样子，加 --force")
         return FOUND
     try:
-        target = target_of(path, reading.report, press.output, press.suffix)
+        target = target_of(path, reading.report, run.output, run.suffix)
         if target in printed:
             raise Unusable(f"{path}：和前面一份草稿的单位、年份相同，没有覆盖 {target}")
-        if target.suffix == disk.DRAFT or target.resolve() in press.inputs | {path.resolve()}:
+        if target.suffix == disk.DRAFT or target.resolve() in run.inputs | {path.resolve()}:
             raise Unusable(f"{target}：这是草稿，没有覆盖；-o 写文档的名字，例如 报告.docx")
-        style = press.style._replace(marked=stopped)
-        made = ".docx" if press.suffix == ".pdf" else press.suffix
+        style = run.style._replace(marked=stopped)
+        made = ".docx" if run.suffix == ".pdf" else run.suffix
         document = formats.printed(reading.report, made, style, made_from=reading.digest)
-        if press.suffix == ".pdf":
+        if run.suffix == ".pdf":
             printed[target] = document
         else:
             printed[target] = b""
-            put(target, document, press, reading.report)
+            put(target, document, run, reading.report)
     except Unusable as error:
         return refuse(error)
     return FOUND if stopped else FINE
 
 
-def put(
-    path: Path, document: bytes, press: PrintRun, report: Report | None, known: str = ""
-) -> None:
+def put(path: Path, document: bytes, run: PrintRun, report: Report | None, known: str = "") -> None:
     """Write a document and say so; one that somebody has edited is left alone."""
     from govdisclose.files import overwrite
 
     remedy = "加 --overwrite，或者换一个名字"
-    overwrite.put_document(
-        path, document, report, known=known, remedy=remedy, force=press.overwrite
-    )
+    overwrite.put_document(path, document, report, known=known, remedy=remedy, force=run.overwrite)
     say(path)
 
 
-def convert(documents: dict[Path, bytes], press: PrintRun) -> int:
+def convert(documents: dict[Path, bytes], run: PrintRun) -> int:
     """Turn Word documents into PDF files, with one start of LibreOffice.
 
     A PDF bears no seal: the record in its folder tells whether it was edited.
@@ -185,7 +181,7 @@ def convert(documents: dict[Path, bytes], press: PrintRun) -> int:
         record = dict(overwrite.printed_record(path.parent))
         before = record.get(path.name, overwrite.PrintedDocument("", ""))
         try:
-            put(path, data, press, None, before.content)
+            put(path, data, run, None, before.content)
         except Unusable as error:
             code = refuse(error)
             continue

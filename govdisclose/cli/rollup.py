@@ -109,17 +109,19 @@ def rollup(
     """把各单位逐格相加，成为县里的草稿；缺哪个单位、哪一格没有填，都指出来。"""
     from govdisclose.model.finding import Unusable
 
-    wish = RollupOptions(
+    options = RollupOptions(
         output, update, against, own, shares, roster, name.strip(), partial, as_json
     )
     stop_on_hang_up()
     try:
-        check_options(wish)
-        county = county_draft(wish.county) if wish.county else None
-        total = summed(drafts, wish, county)
+        check_options(options)
+        county = county_draft(options.county) if options.county else None
+        total = summed(drafts, options, county)
         differences = compared(county, total) if against and county else []
         code = (
-            held(wish, county, total, differences) if against and county else written(wish, total)
+            held(options, county, total, differences)
+            if against and county
+            else written(options, total)
         )
     except Unusable as error:
         fail(error)
@@ -127,20 +129,20 @@ def rollup(
         complain("中断：没有汇总，文件都没有动")
         raise typer.Exit(INTERRUPTED) from None
     if as_json:
-        print_json(as_data(wish, total, differences))
+        print_json(as_data(options, total, differences))
     raise typer.Exit(max(code, listed(total, shares) if shares else FINE))
 
 
 # What is wanted, and from which files
 
 
-def check_options(wish: RollupOptions) -> None:
+def check_options(options: RollupOptions) -> None:
     """Refuse what cannot be done, before anything is read."""
     from govdisclose.files import disk, search
     from govdisclose.model.finding import Unusable
 
-    target = wish.output or wish.update
-    if len(wish.files.keys() - {"--own"}) != 1:
+    target = options.output or options.update
+    if len(options.files.keys() - {"--own"}) != 1:
         raise Unusable(
             "写 -o 新的.toml 生成汇总草稿，--update 已有的.toml 换上新的数字，"
             "或者 --check 已有的.toml 核对：三个里只写一个"
@@ -150,38 +152,38 @@ def check_options(wish: RollupOptions) -> None:
             f"{target}：汇总存成草稿，文件名以 {disk.DRAFT} 结尾；"
             "要 Word 文档，汇总以后用 govdisclose render 生成"
         )
-    if wish.output and disk.is_there(wish.output):
-        raise Unusable(f"{wish.output}：已经有这个文件，没有覆盖；换一个名字")
-    if wish.output and not (wish.name or wish.own):
+    if options.output and disk.is_there(options.output):
+        raise Unusable(f"{options.output}：已经有这个文件，没有覆盖；换一个名字")
+    if options.output and not (options.name or options.own):
         raise Unusable("没有写汇总单位的名称：加 --name 全称，或者用 --own 给出本级草稿")
-    if wish.name and wish.county:
-        raise Unusable(f"--name 只和 -o 一起用：名称以 {wish.county} 里的为准")
-    if wish.shares and wish.shares.suffix.lower() not in LISTS:
-        raise Unusable(f"{wish.shares}：各单位的数可以写成 {'、'.join(LISTS)} 文件")
+    if options.name and options.county:
+        raise Unusable(f"--name 只和 -o 一起用：名称以 {options.county} 里的为准")
+    if options.shares and options.shares.suffix.lower() not in LISTS:
+        raise Unusable(f"{options.shares}：各单位的数可以写成 {'、'.join(LISTS)} 文件")
 
 
-def apart(wish: RollupOptions) -> dict[str, str]:
+def apart(options: RollupOptions) -> dict[str, str]:
     """The files of the county itself, each with the option that gives it."""
     from govdisclose.files import search
     from govdisclose.model.finding import Unusable
 
-    options = dict[str, str]()
-    for option, path in wish.files.items():
+    given = dict[str, str]()
+    for option, path in options.files.items():
         file = search.identity(path)
-        if file in options:
-            raise Unusable(f"{path}：{options[file]} 和 {option} 是同一个文件")
-        options[file] = option
-    return options
+        if file in given:
+            raise Unusable(f"{path}：{given[file]} 和 {option} 是同一个文件")
+        given[file] = option
+    return given
 
 
-def chosen(drafts: list[Path], wish: RollupOptions) -> list[Path]:
+def chosen(drafts: list[Path], options: RollupOptions) -> list[Path]:
     """The drafts to be added up, without the files of the county itself."""
     from govdisclose.files import search
     from govdisclose.model.finding import Unusable
 
-    aside, paths = apart(wish), {search.identity(path): path for path in found(drafts)}
-    if wish.shares and search.identity(wish.shares) in aside | paths:
-        raise Unusable(f"{wish.shares}：是要汇总的文件，没有覆盖；--shares 换一个名字")
+    aside, paths = apart(options), {search.identity(path): path for path in found(drafts)}
+    if options.shares and search.identity(options.shares) in aside | paths:
+        raise Unusable(f"{options.shares}：是要汇总的文件，没有覆盖；--shares 换一个名字")
     for file in aside.keys() & paths.keys():
         complain(f"{paths.pop(file)}：是 {aside[file]} 的文件，没有当作单位计入")
     return list(paths.values())
@@ -200,25 +202,25 @@ def county_draft(path: Path) -> Reading:
     return reading
 
 
-def summed(drafts: list[Path], wish: RollupOptions, county: Reading | None) -> Sum:
+def summed(drafts: list[Path], options: RollupOptions, county: Reading | None) -> Sum:
     """The sum of some drafts and of the county's own share."""
     from govdisclose.county import contributions, rollup
     from govdisclose.model.finding import Unusable
 
-    roster = units_on(wish.roster)
-    paths = chosen(drafts, wish)
-    own = county_draft(wish.own) if wish.own else None
-    if wish.output and own and not (wish.name or own.report.bureau.name):
-        raise Unusable(f"{wish.own}：没有写单位名称；补上，或者加 --name 汇总单位的全称")
+    roster = units_on(options.roster)
+    paths = chosen(drafts, options)
+    own = county_draft(options.own) if options.own else None
+    if options.output and own and not (options.name or own.report.bureau.name):
+        raise Unusable(f"{options.own}：没有写单位名称；补上，或者加 --name 汇总单位的全称")
     begun = county.report if county else rollup.county_of(own.report) if own else None
     units = sound(contributions.read(paths, progress=progress()))
-    county_names = {wish.name, *(r.report.bureau.name for r in (own, county) if r)} - {""}
-    others = among_drafts(drafts, units, roster, wish, county_names)
+    county_names = {options.name, *(r.report.bureau.name for r in (own, county) if r)} - {""}
+    others = among_drafts(drafts, units, roster, options, county_names)
     total = rollup.summed(
         [*units, *others.units],
-        own=contributions.contribution(own, str(wish.own)) if own else None,
+        own=contributions.contribution(own, str(options.own)) if own else None,
         base=begun,
-        name=wish.name,
+        name=options.name,
         roster=roster,
     )
     return total._replace(is_open=others.is_open and not roster)
@@ -228,7 +230,7 @@ def among_drafts(
     drafts: list[Path],
     units: list[Contribution],
     roster: tuple[RosterUnit, ...],
-    wish: RollupOptions,
+    options: RollupOptions,
     themselves: set[str],
 ) -> OtherReports:
     """The reports in the folders that are no drafts; what is counted and what is not is told."""
@@ -236,7 +238,7 @@ def among_drafts(
     from govdisclose.county import other_reports
     from govdisclose.files import search
 
-    own = [*wish.files.values(), *([wish.shares] if wish.shares else [])]
+    own = [*options.files.values(), *([options.shares] if options.shares else [])]
     aside = other_reports.Aside({search.identity(path) for path in own}, themselves)
     found = other_reports.beside(drafts, units, UnitNames(roster), aside)
     if found.units:
@@ -275,21 +277,21 @@ def lines(remarks: Iterable[tuple[str, Finding]], roster: Path | None = None) ->
         yield said(finding, file or str(roster), finding.place)
 
 
-def is_due(wish: RollupOptions, total: Sum) -> bool:
+def is_due(options: RollupOptions, total: Sum) -> bool:
     """Whether the county's draft is to be written: nothing is missing, or that is wanted."""
-    return wish.against is None and (wish.partial or not is_stopped(total.findings))
+    return options.against is None and (options.partial or not is_stopped(total.findings))
 
 
-def written(wish: RollupOptions, total: Sum) -> int:
+def written(options: RollupOptions, total: Sum) -> int:
     """Write the county's draft where nothing is missing, or that is wanted."""
-    for line in lines(total.remarks, wish.roster):
+    for line in lines(total.remarks, options.roster):
         complain(line)
-    if not is_due(wish, total):
+    if not is_due(options, total):
         complain("没有汇总：改正、补齐以后再试；先看已有的，加 --partial")
-    elif wish.update:
-        updated(wish.update, wish, total)
-    elif wish.output:
-        made(wish.output, wish, total)
+    elif options.update:
+        updated(options.update, options, total)
+    elif options.output:
+        made(options.output, options, total)
     tell_so_far(total)
     return FOUND if is_stopped(total.findings) or total.is_open else FINE
 
@@ -308,7 +310,7 @@ def tell_so_far(total: Sum) -> None:
     complain(f"已报各单位之和：{known}；每一格见 --shares")
 
 
-def made(output: Path, wish: RollupOptions, total: Sum) -> None:
+def made(output: Path, options: RollupOptions, total: Sum) -> None:
     """Write a new draft of the county."""
     from govdisclose.county import last_sum
     from govdisclose.files import disk
@@ -317,11 +319,11 @@ def made(output: Path, wish: RollupOptions, total: Sum) -> None:
     disk.make(output.parent)
     disk.save(output, draft.dumps(total.report).encode())
     last_sum.keep(output, total.shares)
-    wish.say(output)
+    options.say(output)
     tell_open(output, total)
 
 
-def updated(path: Path, wish: RollupOptions, total: Sum) -> None:
+def updated(path: Path, options: RollupOptions, total: Sum) -> None:
     """Put the new figures into the county's draft, and tell every cell that has changed."""
     from govdisclose.analysis import comparison
     from govdisclose.county import last_sum
@@ -340,9 +342,9 @@ def updated(path: Path, wish: RollupOptions, total: Sum) -> None:
         complain(line)
     last_sum.keep(path, total.shares)
     for change in changes:
-        wish.say(in_words(change, total))
+        options.say(in_words(change, total))
     complain(f"{path}：改了 {len(changes)} 格，原来的存为 {backup}；再用 check 核对文字里的数字")
-    if not wish.own:
+    if not options.own:
         tell_less(path, changes)
     tell_open(path, total)
 
@@ -382,18 +384,18 @@ def compared(county: Reading, total: Sum) -> list[Finding]:
     return [*placed(rollup.compare(county.report, total.shares), county)]
 
 
-def held(wish: RollupOptions, county: Reading, total: Sum, differences: list[Finding]) -> int:
+def held(options: RollupOptions, county: Reading, total: Sum, differences: list[Finding]) -> int:
     """Tell what came of holding a county's draft against the sum of its bureaus."""
     from govdisclose.county import last_sum, rollup
 
-    remarks = (*total.remarks, *((str(wish.against), each) for each in differences))
-    for line in lines(remarks, wish.roster):
-        wish.say(line)
+    remarks = (*total.remarks, *((str(options.against), each) for each in differences))
+    for line in lines(remarks, options.roster):
+        options.say(line)
     gaps = rollup.gaps(county.report, total.shares)
     for line in verdict(differences, gaps, total):
-        complain(f"{wish.against}：{line}")
-    if wish.against and differences:
-        for line in last_sum.changed(wish.against, total.shares):
+        complain(f"{options.against}：{line}")
+    if options.against and differences:
+        for line in last_sum.changed(options.against, total.shares):
             complain(line)
     tell_so_far(total)
     is_whole = not (total.is_open or differences or gaps.cells or gaps.own)
@@ -421,13 +423,13 @@ def blame(gaps: Gaps, missing: Sequence[str]) -> str:
     return "；".join(reasons)
 
 
-def as_data(wish: RollupOptions, total: Sum, differences: list[Finding]) -> dict[str, object]:
+def as_data(options: RollupOptions, total: Sum, differences: list[Finding]) -> dict[str, object]:
     """All that was found, every sum, and the draft that was written."""
     from govdisclose.county import rollup
 
-    others = {str(wish.against): differences} if wish.against else {}
-    target = (wish.output or wish.update) if is_due(wish, total) else None
-    data = rollup.as_data(total, str(wish.roster), others)
+    others = {str(options.against): differences} if options.against else {}
+    target = (options.output or options.update) if is_due(options, total) else None
+    data = rollup.as_data(total, str(options.roster), others)
     data["output"] = str(target) if target else None
     return data
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from govdisclose.county.batch import Outcome, State
 from govdisclose.county.located import LocatedFinding, by_severity, located, report_in
 from govdisclose.files import disk, names, overwrite
-from govdisclose.formats import paper
+from govdisclose.formats import printed_paper
 from govdisclose.formats.collection import cells
 from govdisclose.formats.paper import Block, Head, Paper, Rows, Text
 from govdisclose.model.finding import Severity, Unusable
@@ -73,7 +73,9 @@ def notices(outcomes: Iterable[Outcome], back: Return) -> Iterator[Notice]:
     for each in outcomes:
         if each.state in (State.MISSING, State.UNREAD):
             stem = names.safe_name(f"{each.bureau}报送提醒", "")
-            yield Notice(each.bureau, {f"{stem}.docx": paper.dumps(reminder(each, back), ".docx")})
+            yield Notice(
+                each.bureau, {f"{stem}.docx": printed_paper(reminder(each, back), ".docx")}
+            )
             continue
         report = report_in(each.path) if each.path.name and each.bureau else None
         if report is None:
@@ -90,7 +92,7 @@ def files_of(report: Report, found: list[LocatedFinding], back: Return) -> dict[
     year = report.year or ""
     marks = {each.finding.at: f"{each.what}\n{each.remedy}".strip() for each in reversed(found)}
     return {
-        f"{stem}{year}年核对意见.docx": paper.dumps(letter(report, found, back), ".docx"),
+        f"{stem}{year}年核对意见.docx": printed_paper(letter(report, found, back), ".docx"),
         f"{stem}{year}年收集表（请改正）.xlsx": cells.marked(report, marks),
     }
 

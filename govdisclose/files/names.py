@@ -35,7 +35,7 @@ def document_name(report: Report, suffix: str) -> str:
 
 
 def draft_name(report: Report) -> str:
-    """The name of a new draft: organ and year."""
+    """The name of a new draft: bureau and year."""
     year = "" if report.year is None else str(report.year)
     return safe_name(unit_name(report) + year, DRAFT)
 
@@ -49,6 +49,6 @@ def in_shell(path: Path) -> str:
 
 
 def unit_name(report: Report) -> str:
-    """The organ as file names have it; one whose name is but signs has another."""
+    """The bureau as file names have it; another where it has no letters or digits."""
     name = safe_name(report.bureau.name, "")
     return name if any(map(str.isalnum, name)) else NAMELESS

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from govdisclose.formats import sniff
 from govdisclose.formats.sniff import Kind
 from govdisclose.model.finding import Unusable
 from govdisclose.model.report import Reading, Report
+
+if TYPE_CHECKING:
+    from govdisclose.formats.paper import Paper
 
 
 def loads(data: bytes, suffix: str = "") -> Reading:
@@ -52,9 +55,9 @@ def read_mail_page(data: bytes) -> Reading:
 
 def read_workbook(data: bytes) -> Reading:
     """The report in a workbook: a collection sheet, else a table of others."""
-    from govdisclose.formats.excel import reader
+    from govdisclose.formats import workbooks
 
-    return reader.loads(data)
+    return workbooks.loads(data)
 
 
 def read_text(data: bytes) -> Reading:
@@ -179,3 +182,20 @@ def printed(
 
         return excel.dumps(report, marked=marked, made_from=made_from)
     raise Unusable(f"不能生成 {suffix} 文件，可以生成的是 .docx、.html、.xlsx、.pdf")
+
+
+def printed_paper(paper: Paper, suffix: str) -> bytes:
+    """A paper (a comparison, a notice) as a file: .docx, .html or .xlsx."""
+    if suffix == ".docx":
+        from govdisclose.formats.word import paper as word
+
+        return word.dumps(paper)
+    if suffix == ".html":
+        from govdisclose.formats.html import paper as html
+
+        return html.dumps(paper).encode()
+    if suffix == ".xlsx":
+        from govdisclose.formats.excel import paper as excel
+
+        return excel.dumps(paper)
+    raise Unusable(f"不能生成 {suffix} 文件，可以生成的是 .docx、.html、.xlsx")

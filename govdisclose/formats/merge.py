@@ -238,18 +238,3 @@ def is_cut(text: str, start: int, end: int) -> bool:
     """Whether the number at a place goes on with digits on either side."""
     around = text[max(0, start - 1) : start], text[end : end + 2]
     return around[0].isdecimal() or bool(re.match(r"\d|[.,]\d", around[1], re.ASCII))
-
-
-def read_back(draft: Report, data: bytes) -> Report:
-    """What a reader makes of a draft's own document in the format of some bytes.
-
-    A workbook is compared with the draft's collection sheet, a web page with its
-    page, whatever else with its Word document.
-    """
-    from govdisclose.formats import collection, html, printed, word
-
-    if data.startswith(b"PK") and b"xl/workbook.xml" in data:
-        return collection.loads(collection.dumps(draft)).report
-    if b"<html" in data[:1000].lower():
-        return html.loads(printed(draft, ".html")).report
-    return word.loads(printed(draft, ".docx")).report

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from govdisclose.model.finding import Unusable
 from govdisclose.model.text import wide
 
 Value = str | int | Decimal | None
@@ -49,23 +48,6 @@ class Paper(NamedTuple):
 
     title: str
     blocks: tuple[Block, ...]
-
-
-def dumps(paper: Paper, suffix: str) -> bytes:
-    """A paper as a file, by its suffix: .docx, .html or .xlsx."""
-    if suffix == ".docx":
-        from govdisclose.formats.word import paper as word
-
-        return word.dumps(paper)
-    if suffix == ".html":
-        from govdisclose.formats.html import paper as html
-
-        return html.dumps(paper).encode()
-    if suffix == ".xlsx":
-        from govdisclose.formats.excel import paper as excel
-
-        return excel.dumps(paper)
-    raise Unusable(f"不能生成 {suffix} 文件，可以生成的是 .docx、.html、.xlsx")
 
 
 def shown(value: Value) -> str:

@@ -11,7 +11,7 @@ from govdisclose.model.text import half, is_unprintable
 
 @dataclass(frozen=True)
 class ParticularQuestion:
-    """A particular of the organ."""
+    """A particular of the bureau."""
 
     name: str
     is_long = False

@@ -7,7 +7,7 @@ from govdisclose.model.text import ordinal, plain
 
 
 def title(report: Report) -> tuple[str, str]:
-    """The two lines of the title: the organ, then year and kind of report."""
+    """The two lines of the title: the bureau, then year and kind of report."""
     year = "" if report.year is None else f"{report.year}年"
     return report.bureau.name, year + report.form.title
 

@@ -1,4 +1,4 @@
-"""What one organ reports for one year: its particulars, prose and figures."""
+"""What one bureau reports for one year: its particulars, prose and figures."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ KINDS = {"department": "部门、乡镇", "government": "政府（含下级汇�
 
 @dataclass(frozen=True)
 class Bureau:
-    """The organ that reports, and where the public reaches it."""
+    """The bureau that reports, and where the public reaches it."""
 
     name: str = ""
     kind: str = "department"

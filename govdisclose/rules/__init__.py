@@ -23,8 +23,8 @@ def check(
     a hint that says so, until the figures change for which that was done.
     """
     known = list(known)
-    spoilt = frozenset(finding.at for finding in known if finding.severity is ERROR)
-    case = Case(report, last, spoilt)
+    unreadable = frozenset(finding.at for finding in known if finding.severity is ERROR)
+    case = Case(report, last, unreadable)
     texts = dict(report.texts())
     found = [
         finding

@@ -51,17 +51,17 @@ def starts(texts: Mapping[str, str]) -> Iterator[tuple[int, str]]:
 class Case:
     """A report to be checked, and what else is known of it.
 
-    ``last`` is the report of the year before. ``spoilt`` are the paths that
+    ``last`` is the report of the year before. ``unreadable`` are the paths that
     could not be read and have been complained of: they count as answered.
     """
 
     report: Report
     last: Report | None = None
-    spoilt: frozenset[str] = frozenset()
+    unreadable: frozenset[str] = frozenset()
 
-    def is_spoilt(self, address: Address) -> bool:
+    def is_unreadable(self, address: Address) -> bool:
         """Whether a figure, or its whole row, could not be read."""
-        return not self.spoilt.isdisjoint((str(address), f"{address.table}.{address.row}"))
+        return not self.unreadable.isdisjoint((str(address), f"{address.table}.{address.row}"))
 
     @property
     def before(self) -> Mapping[Address, Figure]:

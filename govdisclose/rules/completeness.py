@@ -13,7 +13,7 @@ def missing(case: Case, line: Line) -> list[str]:
     return [
         form.column_name(cell)
         for cell in line.cells
-        if cell not in figures and cell not in form.sums and not case.is_spoilt(cell)
+        if cell not in figures and cell not in form.sums and not case.is_unreadable(cell)
     ]
 
 
@@ -68,9 +68,9 @@ def bureau_and_year(case: Case) -> Iterator[Fault]:
     不通过：year = "?"
     通过：year = 2024
     """
-    if not case.report.bureau.name.strip() and "bureau.name" not in case.spoilt:
+    if not case.report.bureau.name.strip() and "bureau.name" not in case.unreadable:
         yield Fault("bureau.name", "单位名称还没有填报\n在 [bureau] 的 name 中写单位全称")
-    if case.report.year is None and "year" not in case.spoilt:
+    if case.report.year is None and "year" not in case.unreadable:
         yield Fault("year", "报告年份还没有填报\n在开头写 year = 报告的年份")
 
 
@@ -85,7 +85,7 @@ def prose_answered(case: Case) -> Iterator[Fault]:
     """
     for key, section in case.report.form.prose.items():
         if not case.report.prose[key].is_answered and not any(
-            at.startswith(f"{key}.") for at in case.spoilt
+            at.startswith(f"{key}.") for at in case.unreadable
         ):
             yield Fault(key, f"{section.label}：还没有文字\n{section.note}")
 

@@ -74,7 +74,7 @@ def pages(report: Report, before: Mapping[Address, Figure]) -> Iterator[Sheet]:
 
 
 def particulars(report: Report, tables: Iterable[SheetTable]) -> Sheet:
-    """The first worksheet: how to fill in, the organ, and how far it has got."""
+    """The first worksheet: how to fill in, the bureau, and how far it has got."""
     spots = [
         Spot(0, 0, report.form.title + TITLE, TITLE_STYLE, width=2),
         Spot(1, 0, report.form.notice, HINT, width=2),

@@ -142,7 +142,7 @@ def read_year(answers: Mapping[str, str], form: Form, found: SheetContent) -> in
 
 
 def read_bureau(answers: Mapping[str, str], found: SheetContent) -> Bureau:
-    """The particulars of the organ."""
+    """The particulars of the bureau."""
     given = {
         field.name: answers[LABELS[field.name]]
         for field in fields(Bureau)

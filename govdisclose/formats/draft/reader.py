@@ -167,7 +167,7 @@ def read_form(values: Values, year: int | None, found: list[Finding]) -> Form:
 
 
 def read_bureau(given: Values, found: list[Finding]) -> Bureau:
-    """The particulars of the organ."""
+    """The particulars of the bureau."""
     names = [field.name for field in fields(Bureau)]
     known(given, names, "bureau", found)
     particulars = {name: words(given, name, "bureau", found) for name in names if name in given}

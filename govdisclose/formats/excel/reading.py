@@ -87,13 +87,13 @@ def sheets_in(data: bytes, outlines: Mapping[str, xlsx_guard.Outline]) -> Iterat
             rows = page.to_python(skip_empty_area=False)
             texts = [[text_of(value) for value in row] for row in rows]
             if entry.name in outlines:
-                fill(texts, outlines[entry.name].hollow)
+                fill(texts, outlines[entry.name].dropped)
             yield Texts(entry.name, texts)
 
 
-def fill(rows: list[list[str]], hollow: xlsx_guard.DroppedValues) -> None:
+def fill(rows: list[list[str]], dropped: xlsx_guard.DroppedValues) -> None:
     """Put into some cells what calamine gives as empty."""
-    for (row, column), text in hollow.items():
+    for (row, column), text in dropped.items():
         rows.extend([] for _ in range(row + 1 - len(rows)))
         rows[row].extend("" for _ in range(column + 1 - len(rows[row])))
         rows[row][column] = text

@@ -97,7 +97,7 @@ def name_in(record: bytes) -> str:
 def sheet_at(stream: bytes, start: int, uses: Counter[int]) -> Outline:
     """The outline of the sheet whose records begin at a place; ``uses`` counts shared texts."""
     height = width = 0
-    hollow: DroppedValues = {}
+    dropped: DroppedValues = {}
     for kind, record in records(stream, start):
         if kind == DIMENSIONS and room(record) > 10 * MOST_CELLS:
             raise Unusable(TOO_LARGE)
@@ -108,8 +108,8 @@ def sheet_at(stream: bytes, start: int, uses: Counter[int]) -> Outline:
         height, width = max(height, row + 1), max(width, last + 1)
         if kind == TEXT:
             uses[number(record, 6)] += 1
-        hollow.update(((row, column), text) for text in without_value(kind, record))
-    return Outline(height, width, hollow)
+        dropped.update(((row, column), text) for text in without_value(kind, record))
+    return Outline(height, width, dropped)
 
 
 def room(record: bytes) -> int:

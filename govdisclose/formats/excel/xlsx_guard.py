@@ -33,7 +33,7 @@ class Outline(NamedTuple):
 
     height: int
     width: int
-    hollow: DroppedValues
+    dropped: DroppedValues
 
 
 def check(outlines: Mapping[str, Outline]) -> None:
@@ -136,7 +136,7 @@ def sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
 def of_page(page: bytes, uses: Counter[int]) -> Outline:
     """The outline of a sheet; ``uses`` counts how often it takes which shared text."""
     row = column = height = width = 0
-    hollow: DroppedValues = {}
+    dropped: DroppedValues = {}
     for tag, given, texts in elements(page):
         if tag == "row":
             row, column = int(given.get("r", row + 1)), 0
@@ -151,10 +151,10 @@ def of_page(page: bytes, uses: Counter[int]) -> Outline:
         if value and kind == "s":
             uses[int(value)] += 1
         if value and kind == "e":
-            hollow[row - 1, column - 1] = value
+            dropped[row - 1, column - 1] = value
         elif "f" in texts and not value and kind != "str":
-            hollow[row - 1, column - 1] = "=" + texts["f"]
-    return Outline(height, width, hollow)
+            dropped[row - 1, column - 1] = "=" + texts["f"]
+    return Outline(height, width, dropped)
 
 
 def number_of(letters: str) -> int:
@@ -190,14 +190,14 @@ def of_ods(content: bytes) -> dict[str, Outline]:
         if before and (before.sheet, before.row) == (cell.sheet, cell.row):
             room += before.columns  # calamine makes room for all but the last of a row
         before = cell
-        height, width, hollow = found.setdefault(cell.sheet, Outline(0, 0, {}))
+        height, width, dropped = found.setdefault(cell.sheet, Outline(0, 0, {}))
         if cell.filled:
             text += cell.rows * cell.columns * len(cell.text)
             height = max(height, cell.row + cell.rows)
             width = max(width, cell.column + cell.columns)
         if cell.error:
-            hollow[cell.row, cell.column] = cell.text
-        found[cell.sheet] = Outline(height, width, hollow)
+            dropped[cell.row, cell.column] = cell.text
+        found[cell.sheet] = Outline(height, width, dropped)
         if max(room // 10, height * width) > MOST_CELLS or text > MOST_TEXT:
             raise Unusable(TOO_LARGE)
     return found

@@ -19,40 +19,40 @@ SHADE, MARKED = "D9D9D9", "FFF2B3"
 
 def dumps(paper: Paper) -> bytes:
     """The paper as the bytes of a .docx: the same for the same paper, always."""
-    shell = opened(None, "standard", False)
+    base = opened(None, "standard", False)
     core = ooxml.core_part(title=paper.title, subject="", creator="")
-    return packed(filled_with(shell, body(paper, shell), core))
+    return packed(filled_with(base, body(paper, base), core))
 
 
-def body(paper: Paper, shell: Template) -> Iterator[str]:
+def body(paper: Paper, base: Template) -> Iterator[str]:
     """The paragraphs and tables."""
-    yield paragraph(shell.ids[TITLE], paper.title)
+    yield paragraph(base.ids[TITLE], paper.title)
     for block in paper.blocks:
-        yield drawn(block, shell)
+        yield drawn(block, base)
 
 
-def drawn(block: Block, shell: Template) -> str:
+def drawn(block: Block, base: Template) -> str:
     """A heading, a paragraph or a table."""
     if isinstance(block, Head):
-        return paragraph(shell.ids[HEADING], block.text)
+        return paragraph(base.ids[HEADING], block.text)
     if isinstance(block, Text):
-        return paragraph(shell.ids[BODY], block.text)
-    return table(block, shell)
+        return paragraph(base.ids[BODY], block.text)
+    return table(block, base)
 
 
-def table(block: Rows, shell: Template) -> str:
+def table(block: Rows, base: Template) -> str:
     """A table over the width of the text, its headings repeated on every page."""
-    widths = scaled(block.widths, shell.width)
+    widths = scaled(block.widths, base.width)
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     rows = [row(block.headers, widths, SHADE, is_head=True)]
     for number, cells in enumerate(block.rows):
         fill = MARKED if number in block.marked else ""
         rows.append(row([shown(value) for value in cells], widths, fill))
     return (
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{shell.ids[TABLE]}"/><w:tblW w:w="{sum(widths)}"'
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{base.ids[TABLE]}"/><w:tblW w:w="{sum(widths)}"'
         f' w:type="dxa"/><w:tblLayout w:type="fixed"/><w:tblCaption w:val="{escaped(block.name)}"/>'
         f"</w:tblPr><w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
-        f"{paragraph(shell.ids[BODY], '')}"
+        f"{paragraph(base.ids[BODY], '')}"
     )
 
 

@@ -36,16 +36,16 @@ class TableSetting(NamedTuple):
     band: str
 
 
-def setting_of(setting: Cells, widths: Iterable[int], shell: Template) -> TableSetting:
+def setting_of(setting: Cells, widths: Iterable[int], base: Template) -> TableSetting:
     """A setting with the styles of a template, as wide as its text."""
     name = setting.style.name
     return TableSetting(
-        tuple(scaled(widths, shell.width)),
+        tuple(scaled(widths, base.width)),
         setting.row,
-        shell.ids[name],
-        shell.sizes[name],
+        base.ids[name],
+        base.sizes[name],
         setting.labels,
-        shell.look.band,
+        base.look.band,
     )
 
 

@@ -47,19 +47,19 @@ def dumps(
     With ``flow`` a long table may go on on the next page. ``made_from`` is the
     SHA-256 of its draft, kept in the document's seal.
     """
-    shell = opened(template, look, marked)
+    base = opened(template, look, marked)
     return packed(
-        sealed(filled_with(shell, body(report, shell, flow), properties(report)), made_from)
+        sealed(filled_with(base, body(report, base, flow), properties(report)), made_from)
     )
 
 
-def filled_with(shell: Template, blocks: Iterable[str], core: str) -> dict[str, bytes]:
+def filled_with(base: Template, blocks: Iterable[str], core: str) -> dict[str, bytes]:
     """The parts of the template with a body and core properties."""
     text = (
-        f"{ooxml.XML}<w:document {ooxml.SPACES}><w:body>{''.join(blocks)}{shell.page}"
+        f"{ooxml.XML}<w:document {ooxml.SPACES}><w:body>{''.join(blocks)}{base.page}"
         "</w:body></w:document>"
     )
-    return {**shell.rest, shell.text_part: text.encode(), shell.core_part: core.encode()}
+    return {**base.rest, base.text_part: text.encode(), base.core_part: core.encode()}
 
 
 def properties(report: Report) -> str:
@@ -69,26 +69,26 @@ def properties(report: Report) -> str:
     )
 
 
-def body(report: Report, shell: Template, flow: bool) -> Iterator[str]:
+def body(report: Report, base: Template, flow: bool) -> Iterator[str]:
     """The paragraphs and tables of a report."""
     blocks: list[PrintedBlock | None] = [None, *document.printed(report), None]
     for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
         if isinstance(block, Title):
-            room = shell.width / (shell.sizes[TITLE] * 10)
-            yield paragraph(shell.ids[TITLE], "\n".join(title_breaks.lines(block, room)))
+            room = base.width / (base.sizes[TITLE] * 10)
+            yield paragraph(base.ids[TITLE], "\n".join(title_breaks.lines(block, room)))
         elif isinstance(block, Paragraph):
-            yield drawn(block, before, after, shell)
+            yield drawn(block, before, after, base)
         elif isinstance(block, FormTable):
             section = block.section
-            setting = setting_of(shell.look.tables[section.style], section.widths, shell)
-            drawn_once = outline(section.label, shell.ids[TABLE], blank(section), setting, flow)
+            setting = setting_of(base.look.tables[section.style], section.widths, base)
+            drawn_once = outline(section.label, base.ids[TABLE], blank(section), setting, flow)
             yield drawn_once.filled(block.figures)
         elif block:
-            yield from signed(block, shell)
+            yield from signed(block, base)
 
 
 def drawn(
-    block: Paragraph, before: PrintedBlock | None, after: PrintedBlock | None, shell: Template
+    block: Paragraph, before: PrintedBlock | None, after: PrintedBlock | None, base: Template
 ) -> str:
     """A heading, with some room between it and a table, or a paragraph of text."""
     if block.level:
@@ -96,17 +96,17 @@ def drawn(
         above = BELOW_TABLE if isinstance(before, FormTable) else 0
         below = ABOVE_TABLE if isinstance(after, FormTable) else 0
         setting = Setting(before=above, after=below)
-        return paragraph(shell.ids[style], block.text, setting)
+        return paragraph(base.ids[style], block.text, setting)
     keep = isinstance(after, Signature)
     if TYPED_PART.fullmatch(block.text):
-        setting = Setting(keep=True, run=shell.part_run)
-        return paragraph(shell.ids[BODY], block.text, setting)
-    return paragraph(shell.ids[BODY], block.text, justified(block.text)._replace(keep=keep))
+        setting = Setting(keep=True, run=base.part_run)
+        return paragraph(base.ids[BODY], block.text, setting)
+    return paragraph(base.ids[BODY], block.text, justified(block.text)._replace(keep=keep))
 
 
-def signed(signature: Signature, shell: Template) -> Iterator[str]:
+def signed(signature: Signature, base: Template) -> Iterator[str]:
     """The unit, centred above the date, which ends four characters from the right."""
-    size = shell.sizes[BODY] * 10
+    size = base.sizes[BODY] * 10
     lines = [line for line in (signature.unit, signature.date) if line]
     date_middle = INDENT + title_breaks.width(lines[-1]) / 2
     for number, line in enumerate(lines):
@@ -114,25 +114,25 @@ def signed(signature: Signature, shell: Template) -> Iterator[str]:
         right = INDENT if is_last else max(0, date_middle - title_breaks.width(line) / 2)
         indent = f'<w:ind w:right="{round(right * size)}" w:firstLineChars="0" w:firstLine="0"/>'
         above = 0 if number else BLANK_LINE
-        yield paragraph(shell.ids[BODY], line, Setting(not is_last, above, 0, indent, "right"))
+        yield paragraph(base.ids[BODY], line, Setting(not is_last, above, 0, indent, "right"))
 
 
 def template(look: str = "standard") -> bytes:
     """The built-in template, with every style visible on a sample page."""
-    shell = opened(None, look, False)
+    base = opened(None, look, False)
     core = ooxml.core_part(title="", subject="", creator="")
-    return packed(filled_with(shell, sample(shell), core))
+    return packed(filled_with(base, sample(base), core))
 
 
-def sample(shell: Template) -> Iterator[str]:
+def sample(base: Template) -> Iterator[str]:
     """Each style by its name: those of text in paragraphs, of tables in tables."""
     for name, use in SHOWN_IN.items():
-        yield paragraph(shell.ids[name], f"{UI_NAMES[name]}：{use}")
-    for setting in shell.look.tables.values():
+        yield paragraph(base.ids[name], f"{UI_NAMES[name]}：{use}")
+    for setting in base.look.tables.values():
         texts = (f"{TABLE}：{setting.style.name}", "栏目", "12345678")
         roles = (Role.BAND, Role.COLUMN, Role.FIGURE)
         cells = (Cell(at, 0, 1, 1, texts[at], None, role) for at, role in enumerate(roles))
         grid = Grid(len(roles), 1, 1, tuple(cells))
-        name, frame = setting.style.name, setting_of(setting, [1], shell)
-        yield outline(name, shell.ids[TABLE], grid, frame, False).filled(texts[-1:])
+        name, frame = setting.style.name, setting_of(setting, [1], base)
+        yield outline(name, base.ids[TABLE], grid, frame, False).filled(texts[-1:])
         yield "<w:p/>"

@@ -48,7 +48,7 @@ class Reporter:
         return {-1: "last", 1: "next"}.get(year - self.year, "other")
 
     def organ(self, token: Token, before: str) -> str:
-        """Whether a word means the organ that reports; an unclear one changes nothing."""
+        """Whether a word means the bureau that reports; an unclear one changes nothing."""
         if token.sense == "own":
             text = token.text
             if self.government and text[-1:] in "局委厅办" and text[0] in "我本全":
