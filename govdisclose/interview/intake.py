@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import fields, replace
-from html import escape
 from pathlib import Path
 
 from govdisclose import formats
@@ -54,7 +53,7 @@ def read(typed: str) -> Reading | None:
     if "\n" in typed.strip():
         if len(typed) < SHORTEST:
             raise Unusable("贴进来的不像一份报告")
-        return formats.reader(".html")(as_page(typed))
+        return read_text(typed)
     name = typed.strip().strip("\"'“”")
     if not re.search(r"\.\w{2,5}$", name):
         return None
@@ -75,20 +74,9 @@ def blocks_in(report: Report, text: str) -> dict[Address, Figure | None]:
     return {cell: value for cell, value in found.items() if cell not in report.figures}
 
 
-def as_page(text: str) -> bytes:
-    """A pasted text as the page it was copied from: lines with tabs are rows of a table."""
-    found = ["<html><head><meta charset='utf-8'></head><body>"]
-    is_table = False
-    for line in text.replace("\r\n", "\n").replace("\r", "\n").split("\n"):
-        if ("\t" in line) is not is_table:
-            found.append("</table>" if is_table else "<table>")
-            is_table = not is_table
-        if is_table:
-            cells = "".join(f"<td>{escape(cell)}</td>" for cell in line.split("\t"))
-            found.append(f"<tr>{cells}</tr>")
-        else:
-            found.append(f"<p>{escape(line)}</p>")
-    return "".join([*found, "</table>" * is_table, "</body></html>"]).encode()
+def read_text(text: str) -> Reading:
+    """A pasted text, read as a file of the same text is."""
+    return formats.reader(".txt")(text.encode("utf-8", "replace"))
 
 
 def merged(report: Report, read: Report) -> Report:
@@ -111,7 +99,7 @@ def split_section(session: Session, question: TextQuestion, typed: str) -> str:
     if len(NUMBERED.findall(typed)) < 2 or not section.parts:
         return ""
     try:
-        read = formats.reader(".html")(as_page(f"{section.label}\n{typed}")).report
+        read = read_text(f"{section.label}\n{typed}").report
     except Unusable:
         return ""
     prose = read.prose.get(section.key, Prose())

@@ -5,6 +5,7 @@ import shutil
 import pytest
 
 from govdisclose.formats import draft
+from govdisclose.interview.intake import read_text
 from govdisclose.interview.pasting import anywhere
 from govdisclose.interview.questions import RowQuestion
 from govdisclose.model.notices import NEWEST
@@ -96,6 +97,20 @@ def test_a_report_pasted_with_its_tables():
     assert figures(current.report, "applications.granted") == [
         huaian().figures[cell] for cell in NEWEST.lines["applications", "granted"].cells
     ]
+
+
+@pytest.mark.parametrize("zero", ["0", ""])
+def test_empty_cells_of_a_pasted_table_move_no_figure(zero):
+    labels = {section.key: section.label for section in NEWEST.sections}
+    rows = block("applications", True, True).splitlines()
+    rows = ["\t".join(zero if cell == "0" else cell for cell in row.split("\t")) for row in rows]
+    title = "甲县乙局2024年政府信息公开工作年度报告\n一、总体情况\n都公开了。\n"
+    text = title + labels["applications"] + "\n" + "\n".join(rows) + "\n"
+    read = read_text(text).report.figures
+    for cell, value in read.items():
+        assert not value or value == huaian().figures[cell]
+    wanted = NEWEST.lines["applications", "granted"].cells
+    assert [read.get(cell) or 0 for cell in wanted] == [huaian().figures[cell] for cell in wanted]
 
 
 def test_what_is_no_report_is_refused():

@@ -63,6 +63,10 @@ def blocks(lines: Sequence[str]) -> Iterator[Block]:
 
 def tables(lines: Sequence[str], place: str, form: Form) -> Iterator[Block]:
     """The table that some lines make; what stands below it and is no part of it stays text."""
+    if copied := copied_rows(lines, form):
+        yield of_rows(copied, place, exact=False)
+        yield from map(Paragraph, joined(lines[len(copied) :]))
+        return
     rows = [[cell.strip() for cell in GAP.split(line.strip()) if cell.strip()] for line in lines]
     last = max((n for n, row in enumerate(rows) if any(map(is_slot, row))), default=-1)
     if last < 0:
@@ -74,6 +78,26 @@ def tables(lines: Sequence[str], place: str, form: Form) -> Iterator[Block]:
     else:
         yield of_rows(regrouped([cell for row in own for cell in row]), place, exact=False)
     yield from map(Paragraph, joined(lines[last + 1 :]))
+
+
+def copied_rows(lines: Sequence[str], form: Form) -> list[list[str]]:
+    """The rows of a table copied with its empty cells, one tab between two; none where it is not.
+
+    Tabs are cells where every line has as many figures and blanks as a row of the form;
+    tabs that only put figures one below the other do not come out so.
+    """
+    rows = [[cell.strip() for cell in line.split("\t")] for line in lines]
+    filled = [n for n, row in enumerate(rows) if len(row) > 1 and any(map(is_slot, row))]
+    own = rows[: filled[-1] + 1] if filled else []
+    widths = {len(line.cells) for table in form.tables.values() for line in table.lines}
+    has_blank = any("" in row[1:] for row in own)
+    return own if has_blank and {width(rows[n]) for n in filled} <= widths else []
+
+
+def width(row: Sequence[str]) -> int:
+    """The figures and blanks of a row behind its label."""
+    words = [n for n, cell in enumerate(row) if not is_slot(cell)]
+    return len(row) - 1 - max(words, default=-1)
 
 
 def regrouped(cells: Sequence[str]) -> Iterator[list[str]]:
