@@ -8,6 +8,7 @@ from govdisclose import rules
 from govdisclose.interview import bound_figures, changes, swap
 from govdisclose.interview.answers import taken
 from govdisclose.interview.keys import KEYS, LEGEND, Pressed, key_of
+from govdisclose.interview.particulars import ParticularQuestion
 from govdisclose.interview.questions import (
     OPEN,
     Question,
@@ -17,7 +18,7 @@ from govdisclose.interview.questions import (
 )
 from govdisclose.interview.session import Session, Stopped, is_needless, keep_on_disk, steps
 from govdisclose.interview.suggestions import notes, suggested
-from govdisclose.interview.terminal import HungUp, Unfinished
+from govdisclose.interview.terminal import HungUp, Unfinished, unhinted
 from govdisclose.model.figures import shown
 from govdisclose.model.finding import Finding, Severity
 from govdisclose.model.report import Report
@@ -39,7 +40,8 @@ def asked(session: Session, question: Question) -> str:
         terminal.say(f"  {note}")
     proposal = question.proposal(report) or suggested(question, session.last)
     if not question.is_long:
-        typed = terminal.line(prompt, proposal)
+        hint = question.hint if isinstance(question, ParticularQuestion) else unhinted
+        typed = terminal.line(prompt, proposal, hint)
         return typed.strip() or (CLEAR if typed and not proposal else "")
     if count := len(OPEN.findall(proposal)):
         for line in bound_figures.readable(proposal, report).splitlines():

@@ -48,6 +48,11 @@ class ParticularQuestion:
             report.bureau = replace(report.bureau, kind="government")
         return KINDS[value] if self.name == "kind" else doubt(self.name, value)
 
+    def hint(self, typed: str) -> str:
+        """What to say of it while it is typed; one character alone may be a key."""
+        value = typed.strip()
+        return usual_shape(self.name, value) if len(value) > 1 else ""
+
     def clear(self, report: Report) -> None:
         """Leave it empty, where it may be."""
         if self.name in ("name", "kind"):
@@ -81,10 +86,14 @@ SHAPES = {
 
 def doubt(name: str, value: str) -> str:
     """What to say of a particular that has not the usual shape; empty where it has."""
-    shape = SHAPES.get(name)
-    if not value or shape is None or shape[0].fullmatch(half(value)):
-        return ""
-    return f"已记下“{value}”，请核对：{shape[1]}（打 < 回来改）"
+    shape = usual_shape(name, value)
+    return f"已记下“{value}”，请核对：{shape}（打 < 回来改）" if shape else ""
+
+
+def usual_shape(name: str, value: str) -> str:
+    """The shape that a particular has not, or not yet; empty where it has."""
+    shape, said = SHAPES.get(name, (None, ""))
+    return said if value and shape and not shape.fullmatch(half(value)) else ""
 
 
 def choice(typed: str) -> str:

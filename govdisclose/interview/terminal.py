@@ -37,6 +37,11 @@ class HungUp(Unfinished):
     """The window was closed in the middle of a text: nobody is there to be asked."""
 
 
+def unhinted(typed: str) -> str:
+    """Nothing to say of what is typed."""
+    return ""
+
+
 class Terminal(Protocol):
     """What an interview needs of a terminal.
 
@@ -48,8 +53,11 @@ class Terminal(Protocol):
     def say(self, text: str = "") -> None:
         """Print some lines."""
 
-    def line(self, prompt: str, proposal: str = "") -> str:
-        """Ask for one line; an unchanged proposal is what Enter gives."""
+    def line(self, prompt: str, proposal: str = "", hint: Callable[[str], str] = unhinted) -> str:
+        """Ask for one line; an unchanged proposal is what Enter gives.
+
+        ``hint`` says of what stands there what to look at; it stops nothing.
+        """
 
     def lines(self, prompt: str, words: Collection[str] = (), text: str = "") -> str:
         """Ask for paragraphs; Enter at once, or a word on a line of its own, ends them."""
@@ -77,8 +85,8 @@ class PlainTerminal:
 
         typer.echo(visible(text))
 
-    def line(self, prompt: str, proposal: str = "") -> str:
-        """Ask for one line; an empty one takes the proposal."""
+    def line(self, prompt: str, proposal: str = "", hint: Callable[[str], str] = unhinted) -> str:
+        """Ask for one line; an empty one takes the proposal, and nothing is hinted at."""
         shown = f"{prompt} [{proposal}]" if proposal else prompt
         return self.read(visible(f"{shown}: ")) or proposal
 
@@ -125,8 +133,9 @@ class ScreenTerminal:
     def __init__(self) -> None:
         from prompt_toolkit import PromptSession
 
-        self.session: PromptSession[str] = PromptSession()
+        self.session: PromptSession[str] = PromptSession(rprompt=self.hinted)
         self.keep: Callable[[str], None] = forget
+        self.hint: Callable[[str], str] = unhinted
         self.is_text = self.is_waiting = False
         self.session.default_buffer.on_text_changed += self.put_by_soon
         for name in ("SIGHUP", "SIGTERM", "SIGBREAK"):  # the last: a console of Windows is closed
@@ -155,22 +164,37 @@ class ScreenTerminal:
         if self.is_text:
             self.keep(self.session.default_buffer.text)
 
+    def hinted(self) -> str:
+        """What to say of the line as it stands; nothing is left of it after Enter.
+
+        It is at the right end: a bar below needs to know where on the screen it is,
+        which not every terminal tells.
+        """
+        return (
+            "" if self.session.app.is_done else visible(self.hint(self.session.default_buffer.text))
+        )
+
     def say(self, text: str = "") -> None:
         """Print some lines."""
         print(visible(text), flush=True)
 
-    def line(self, prompt: str, proposal: str = "") -> str:
+    def line(self, prompt: str, proposal: str = "", hint: Callable[[str], str] = unhinted) -> str:
         """Ask for one line, the proposal in grey; a paste may hold several.
 
-        Enter takes the proposal, → or Tab brings it in to be changed.
+        Enter takes the proposal, → or Tab brings it in to be changed. What is
+        hinted at stands at the end of the line as it is typed.
         """
         self.say(prompt)
-        typed = self.session.prompt(
-            "> ",
-            multiline=False,
-            placeholder=[("fg:ansibrightblack", visible(proposal))],
-            key_bindings=bringing(proposal),
-        )
+        self.hint = hint
+        try:
+            typed = self.session.prompt(
+                "> ",
+                multiline=False,
+                placeholder=[("fg:ansibrightblack", visible(proposal))],
+                key_bindings=bringing(proposal),
+            )
+        finally:
+            self.hint = unhinted
         return typed or proposal
 
     def lines(self, prompt: str, words: Collection[str] = (), text: str = "") -> str:

@@ -37,7 +37,7 @@ class Script:
     def say(self, text: str = "") -> None:
         self.said.append(text)
 
-    def line(self, prompt: str, proposal: str = "") -> str:
+    def line(self, prompt: str, proposal: str = "", hint=None) -> str:
         self.say(prompt)
         try:
             return next(self.typed) or proposal

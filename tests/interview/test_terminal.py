@@ -71,6 +71,30 @@ def test_chinese_is_typed_deleted_and_corrected(tmp_path):
     assert (tmp_path / "淮阴县乙局2024.toml").exists()
 
 
+def test_a_shape_is_doubted_while_it_is_typed_and_nothing_is_blocked(tmp_path):
+    person = started(tmp_path)
+    for question in ("单位类别", "联系地址", "联系电话"):
+        person.answers(question, "")
+    person.sees("邮政编码")
+    person.sees(READY)
+    person.types("23000")
+    person.sees("邮政编码是 6 位数字")
+    person.types("0")
+    person.types("\r")
+    person.sees("电子邮箱")
+    assert "请核对" not in person.child.before
+    person.sees(READY)
+    person.types("a@b")
+    person.sees("邮箱写成 名字@网站")
+    person.types("\r")
+    person.sees("已记下“a@b”，请核对")
+    person.sees("下载")
+    person.sees(READY)
+    person.types("\x04")
+    person.child.expect(pexpect.EOF)
+    assert (held(tmp_path).bureau.postcode, held(tmp_path).bureau.email) == ("230000", "a@b")
+
+
 def test_a_pasted_second_paragraph_answers_no_other_question(tmp_path):
     person = started(tmp_path)
     for question in (
