@@ -31,11 +31,12 @@ _FIGURES = re.compile(rf"\[[ \t]*(?:{_FIGURE})(?:[ \t]*,[ \t]*(?:{_FIGURE}))*[ \
 _ONE_FIGURE = re.compile(_FIGURE)
 
 
-def scan(text: str) -> Iterator[tuple[Path, int]]:
+def scan(text: str, *, whole: bool = True) -> Iterator[tuple[Path, int]]:
     """Each key and value of a valid TOML text with the offset of its value.
 
-    Elements of arrays have their index from 0 as the last part of the path. A
-    table's offset is that of its header.
+    Elements of arrays have their index from 0 as the last part of the path; where
+    not the ``whole`` is wanted, rows of figures are left unopened. A table's offset
+    is that of its header.
     """
     at = skip(text, 0)
     prefix: Path = ()
@@ -50,7 +51,13 @@ def scan(text: str) -> Iterator[tuple[Path, int]]:
             at = text.index("]", at) + 1 + repeated
         else:
             keys, at = key(text, at)
-            at = yield from value(text, skip(text, text.index("=", at) + 1), prefix + keys)
+            at = skip(text, text.index("=", at) + 1)
+            path = prefix + keys
+            if not whole and (row := _FIGURES.match(text, at)):
+                yield path, at
+                at = row.end()
+            else:
+                at = yield from value(text, at, path)
         at = skip(text, at)
 
 
@@ -140,6 +147,7 @@ class Places(Mapping[str, Place]):
     def __init__(self, text: str, form: Form) -> None:
         self.text = text
         self.form = form
+        self.opened: dict[str, dict[str, int]] = {}
 
     def __reduce__(self) -> tuple[type[Places], tuple[str, Form]]:
         return Places, (self.text, self.form)
@@ -148,6 +156,20 @@ class Places(Mapping[str, Place]):
     def found(self) -> dict[str, int]:
         """Every offset by dotted path; parts and columns are named as in a report."""
         return {self.name(path): offset for path, offset in scan(self.text)}
+
+    @cached_property
+    def outer(self) -> dict[str, tuple[Path, int]]:
+        """The same without what stands in rows of figures, which are most of a file."""
+        return {self.name(path): (path, at) for path, at in scan(self.text, whole=False)}
+
+    def row(self, path: str) -> dict[str, int]:
+        """The offsets of what stands in the row of a figure, nothing where there is none."""
+        name = path.rpartition(".")[0]
+        if name not in self.opened:
+            start = self.outer.get(name)
+            inner = value(self.text, start[1], start[0]) if start else ()
+            self.opened[name] = {self.name(path): offset for path, offset in inner}
+        return self.opened[name]
 
     def name(self, path: Path) -> str:
         """A path of the file as a report names it."""
@@ -174,7 +196,11 @@ class Places(Mapping[str, Place]):
     def __getitem__(self, path: str) -> Place:
         table, _, rest = path.partition(".")
         row, _, column = rest.partition(".")
+        if path in self.outer:
+            return self.lines.place(self.outer[path][1])
         line = self.form.lines.get((table, row))
+        if line and column and path in (inside := self.row(path)):
+            return self.lines.place(inside[path])
         if column and path not in self.found and line:
             path = f"{table}.{row}"
         return self.lines.place(self.found[path])
