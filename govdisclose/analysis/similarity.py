@@ -171,8 +171,8 @@ ENOUGH = 6
 def sketch(text: str) -> frozenset[int]:
     """The hashes of a sample of the runs of a text, the same runs in every text."""
     data = plain(text).encode("utf-16-le")
-    hashes = (crc32(data[at : at + 2 * RUN]) for at in range(0, len(data) - 2 * RUN + 1, 2))
-    return frozenset(key for key in hashes if key % SAMPLE == 0)
+    runs = {data[at : at + 2 * RUN] for at in range(0, len(data) - 2 * RUN + 1, 2)}
+    return frozenset([key for key in map(crc32, runs) if key % SAMPLE == 0])
 
 
 def may_be_alike(own: frozenset[int], other: Iterable[int]) -> bool:
