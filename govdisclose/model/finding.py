@@ -94,6 +94,9 @@ class Finding(NamedTuple):
 
 def at_most(findings: Iterable[Finding], most: int = limits.SAME_FINDINGS) -> list[Finding]:
     """The first findings of each code; how many more there are, the next one says."""
+    findings = list(findings)
+    if len(findings) <= most:
+        return findings
     told: list[Finding] = []
     counts: Counter[str] = Counter()
     following: dict[str, int] = {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from govdisclose.model import limits
@@ -38,7 +37,7 @@ def in_report(
     case: Case, texts: Mapping[str, str], rule: Rule, faults: Iterable[Fault]
 ) -> Iterator[Finding]:
     """The findings of a rule: spans in the report's own texts, acknowledged ones told so."""
-    numbers: Counter[str] = Counter()
+    numbers: dict[str, int] = {}
 
     def drafted(at: str, span: Span | None) -> Span | None:
         return case.report.drafted(texts[at], span) if span and at in texts else None
@@ -47,13 +46,14 @@ def in_report(
         if number > limits.SAME_FINDINGS:  # it will only be counted: where it stands is dear
             yield Finding(rule.code, rule.severity, fault.at, "")
             continue
+        number = numbers.get(fault.at, 0)
+        numbers[fault.at] = number + 1
         repairs = tuple(each._replace(span=drafted(each.at, each.span)) for each in fault.repairs)
         span = drafted(fault.at, fault.span)
         finding = Finding(
             rule.code, rule.severity, fault.at, fault.message, span=span, repairs=repairs
         )
-        yield acknowledgement.apply_acknowledgement(case, finding, fault, numbers[fault.at])
-        numbers[fault.at] += 1
+        yield acknowledgement.apply_acknowledgement(case, finding, fault, number)
 
 
 def renewed(report: Report, last: Report | None = None) -> tuple[Acknowledged, ...]:
