@@ -161,7 +161,7 @@ class Report:
     def add(self, addresses: tuple[Address, ...]) -> Figure | None:
         """The sum of some figures, None while one of them is not answered."""
         try:
-            return sum((self.figures[address] for address in addresses), start=0)
+            return sum(map(self.figures.__getitem__, addresses), start=0)
         except KeyError:
             return None
 

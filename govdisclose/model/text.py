@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _HALF = {0x3000: " "} | {0xFF01 + n: chr(0x21 + n) for n in range(94)}
 
@@ -63,7 +64,13 @@ def ordinal(number: int) -> str:
 
 def wide(text: str) -> int:
     """The columns a text takes on a screen: two for a Chinese character."""
-    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+    return sum(map(columns, text))
+
+
+@lru_cache(maxsize=4096)
+def columns(character: str) -> int:
+    """The columns that a character takes on a screen."""
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def paragraphs(text: str) -> list[str]:

@@ -268,8 +268,9 @@ def read_line(
         message = f"{line.name}：要 {len(line.cells)} 个数（总计可以不写），写了 {len(values)} 个"
         found.append(unreadable("D004", f"{before}{table.key}.{line.row.key}", message))
         return
+    kind = table.kind
     for address, value in zip(cells, values, strict=True):
-        whole = whole_number(value, table.kind)
+        whole = whole_number(value, kind)
         if whole is not None:
             yield address, whole
             continue

@@ -141,7 +141,7 @@ def bounded(value: Value, depth: int = 0) -> Value:
     if isinstance(value, int) and abs(value) >= _TOO_LARGE:
         return f"{value:x}"[:12] + "…"
     if isinstance(value, list):
-        if all(type(item) is int and -_TOO_LARGE < item < _TOO_LARGE for item in value):
+        if {*map(type, value)} == {int} and -_TOO_LARGE < min(value) <= max(value) < _TOO_LARGE:
             return value
         return [bounded(item, depth + 1) for item in value]
     if isinstance(value, dict):
