@@ -129,9 +129,16 @@ def year_before(path: Path | None) -> Report | None:
         report = disk.read(path).report if path else None
     except Unusable as error:
         fail(error)
-    if report and not (report.figures or any(prose.is_answered for prose in report.prose.values())):
-        fail(f"{path}：没有读到上年的数字，也没有文字；请核对是不是这份报告")
+    if path and report and not (report.figures or is_written(path, report)):
+        fail(f"{path}：没有读到上年的数字；请核对是不是这份报告")
     return report
+
+
+def is_written(path: Path, report: Report) -> bool:
+    """Whether a draft says something in words, though it has no figures yet."""
+    from govdisclose.files import search
+
+    return search.is_draft(path) and any(prose.is_answered for prose in report.prose.values())
 
 
 def opened(path: Path) -> Reading:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 
+from govdisclose.county.arrivals import SUFFIXES
 from govdisclose.county.workers import Failure, Progress, staged
 from govdisclose.files import disk, search
 from govdisclose.model.finding import Unusable
@@ -20,9 +21,7 @@ def before(reports: Mapping[int | None, Path], year: int | None) -> Path | None:
     return reports.get((year or 0) - 1, others[-1] if others else None)
 
 
-LAST_YEAR = search.FileKinds(
-    (search.DRAFT, ".docx", ".doc", ".wps", ".html", ".htm", ".xlsx", ".xls", ".et")
-)
+LAST_YEAR = search.FileKinds((search.DRAFT, *SUFFIXES))
 
 
 def units_in(folder: Path, jobs: int | None, progress: Progress) -> Earlier:

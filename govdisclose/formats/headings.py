@@ -87,14 +87,19 @@ def chapters(blocks: Sequence[Block], form: Form, styled: bool) -> Chapters:
 
 def best_chain(hits: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """The longest row of headings in order; of those as long, the one that starts last."""
-    best: list[tuple[int, int]] = []
-    for start in range(len(hits)):
-        chain = [hits[start]]
-        for at, n in hits[start + 1 :]:
-            if n > chain[-1][1]:
-                chain.append((at, n))
-        if len(chain) >= len(best):
-            best = chain
+    following, lengths = [-1] * len(hits), [1] * len(hits)
+    later: list[int] = []  # hits to the right, each above those that come before it
+    for at in reversed(range(len(hits))):
+        while later and hits[later[-1]][1] <= hits[at][1]:
+            later.pop()
+        if later:
+            following[at], lengths[at] = later[-1], 1 + lengths[later[-1]]
+        later.append(at)
+    at = max(range(len(hits)), key=lambda start: (lengths[start], start), default=-1)
+    best = []
+    while at >= 0:
+        best.append(hits[at])
+        at = following[at]
     return best
 
 

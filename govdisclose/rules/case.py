@@ -181,7 +181,7 @@ def text_name(report: Report, at: str) -> str:
     if not rest.startswith("parts."):
         return label
     number = int(rest.split(".")[1])
-    return f"{label}｜（{ordinal(number)}）{report.prose[section].parts[number - 1].heading}"
+    return f"{label}｜（{ordinal(number)}）{quote(report.prose[section].parts[number - 1].heading)}"
 
 
 def quote(words: str, width: int = 36) -> str:

@@ -66,3 +66,12 @@ def test_a_file_is_what_its_content_says():
     data = word.dumps(huaian.report())
     assert formats.loads(data, ".toml").report.figures == huaian.figures()
     assert formats.loads(data, ".html").report.figures == huaian.figures()
+
+
+def test_the_longest_row_of_headings_is_found_in_linear_time():
+    from govdisclose.formats.headings import best_chain
+
+    assert best_chain([]) == []
+    hits = [(0, 0), (1, 3), (2, 0), (3, 1), (4, 2), (5, 1), (6, 5), (7, 0)]
+    assert best_chain(hits) == [(2, 0), (3, 1), (4, 2), (6, 5)]
+    assert best_chain([(at, 0) for at in range(200_000)]) == [(199_999, 0)]
