@@ -24,29 +24,32 @@ HERE = Path(__file__).parent
 PROJECT = HERE.parent.parent / "pyproject.toml"
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 PLATFORMS = ("win_amd64", "win_arm64")
-HEAD = "# Written by .ci/windows pins: {}, for Windows x64 and arm64, Python 3.11 to 3.14.\n"
+HEAD = "# Written by .ci/windows pins: {}, for Windows {}, Python 3.11 to 3.14.\n"
 
 Pins = dict[str, tuple[str, set[str]]]
 """By name: the version and the hashes of its wheels."""
 
 
 def main() -> None:
-    """Write one file for what govdisclose needs and one for what its extra ``pdf`` adds."""
+    """Write one file for what govdisclose needs and one for what its extra ``pdf`` adds.
+
+    What reads PDF has wheels for x64 alone.
+    """
     project = tomllib.loads(PROJECT.read_text("utf-8"))["project"]
     needed = project["dependencies"]
     extra = project.get("optional-dependencies", {}).get("pdf", [])
-    everything = pinned([*needed, *extra])
-    base = resolved(needed, PYTHONS[0], PLATFORMS[0], everything)
-    write("requirements.txt", "what govdisclose needs", {n: everything[n] for n in base})
+    base = pinned(needed, PLATFORMS, {})
+    write("requirements.txt", "what govdisclose needs", "x64 and arm64", base)
+    everything = pinned([*needed, *extra], PLATFORMS[:1], base)
     rest = {name: pin for name, pin in everything.items() if name not in base}
-    write("requirements-pdf.txt", "what reading PDF files adds", rest)
+    write("requirements-pdf.txt", "what reading PDF files adds", "x64", rest)
 
 
-def pinned(requirements: Iterable[str]) -> Pins:
+def pinned(requirements: Iterable[str], platforms: Iterable[str], known: Pins) -> Pins:
     """The versions that pip takes for some requirements, with the hashes of all wheels."""
-    pins: Pins = {}
+    pins: Pins = {name: (version, set(hashes)) for name, (version, hashes) in known.items()}
     for python in PYTHONS:
-        for platform in PLATFORMS:
+        for platform in platforms:
             for name, (version, hashes) in resolved(requirements, python, platform, pins).items():
                 pins.setdefault(name, (version, set()))[1].update(hashes)
     return pins
@@ -111,9 +114,9 @@ def report(
         return items
 
 
-def write(name: str, what: str, pins: Pins) -> None:
+def write(name: str, what: str, machines: str, pins: Pins) -> None:
     """Write pins as pip reads them."""
-    lines = [HEAD.format(what)]
+    lines = [HEAD.format(what, machines)]
     for package, (version, hashes) in sorted(pins.items()):
         given = "".join(f" \\\n    --hash=sha256:{digest}" for digest in sorted(hashes))
         lines.append(f"{package}=={version}{given}\n")
