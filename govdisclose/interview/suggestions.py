@@ -11,6 +11,8 @@ from govdisclose.model.figures import Figure, shown
 from govdisclose.model.form import Address, Balance, Law, Line
 from govdisclose.model.report import Report
 
+TOO_MUCH = "不会是负数：上面有一行在这一栏填多了，或者填错了栏，打 = 去改"
+
 
 def notes(question: Question, report: Report, last: Report | None) -> Iterable[str]:
     """What an officer wants to know before answering a row."""
@@ -25,7 +27,8 @@ def notes(question: Question, report: Report, last: Report | None) -> Iterable[s
             source = last.form.lines[question.table.key, balance.carried_out]
             yield f"上年报告的{item_name(source)}（结转）：{' '.join(rolled_on)}，两者应相等"
         if balancing := balanced(report, question):
-            yield f"{balancing}（请按台账填，不一致就核对上面各行）"
+            advice = TOO_MUCH if " -" in balancing else "请按台账填，不一致就核对上面各行"
+            yield f"{balancing}（{advice}）"
 
 
 def item_name(line: Line) -> str:

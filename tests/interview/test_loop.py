@@ -183,6 +183,14 @@ def test_a_pasted_block_is_shown_and_taken_after_enter():
     assert any("R202" in said or "总计" in said for said in current.terminal.said)
 
 
+def test_a_figure_in_a_wrong_column_is_seen_before_the_last_row_is_answered():
+    typed = ["3", "", "0", "0 0 3 0 0 0", *["0"] * 21]
+    current, _ = sit(typed, start="applications.received")
+    said = "\n".join(current.terminal.said)
+    assert "科研机构 -3" in said
+    assert "填错了栏，打 = 去改" in said
+
+
 def test_what_does_not_balance_is_said_and_can_be_mended_at_once():
     current, _ = sit(
         ["3", "", "0", *["0"] * 22, "99", "24", "3", ""], start="applications.received"
