@@ -38,6 +38,11 @@ def test_in_lines_marks_are_words(tmp_path):
     assert not set("─│!*") & set(out)
 
 
+def without_size() -> dict[str, str]:
+    """The environment without what overrides the size of a terminal."""
+    return {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+
+
 @pytest.mark.skipif(os.name == "nt", reason="a pseudo-terminal of Unix is needed")
 @pytest.mark.parametrize(("columns", "has_tables"), [(40, False), (79, False), (80, True)])
 def test_a_window_too_narrow_for_tables_gets_lines(tmp_path, columns, has_tables):
@@ -45,7 +50,7 @@ def test_a_window_too_narrow_for_tables_gets_lines(tmp_path, columns, has_tables
 
     shown = pexpect.run(
         f"{sys.executable} -m govdisclose show {FAULTY}",
-        env={**os.environ, "TERM": "xterm", "LANG": "C.UTF-8", "NO_COLOR": "1"},
+        env={**without_size(), "TERM": "xterm", "LANG": "C.UTF-8", "NO_COLOR": "1"},
         cwd=str(tmp_path),
         encoding="utf-8",
         dimensions=(24, columns),

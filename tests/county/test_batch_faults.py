@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -20,7 +21,7 @@ from govdisclose.county.batch import State
 from govdisclose.county.workers import WorkStep
 from govdisclose.formats import collection, draft, word
 from govdisclose.formats.excel import listing
-from govdisclose.model.report import Report
+from govdisclose.model.report import Bureau, Report
 from govdisclose.rules import cross_unit
 from tests.support.batches import documents, outcome_of, put
 from tests.support.generator import reports, write
@@ -69,19 +70,20 @@ def test_workbooks_are_read_like_drafts_or_told(tmp_path: Path):
     for name, data in {
         "好.xlsx": collection.dumps(small()),
         "炸弹.xlsx": bomb(),
-        "加密.xlsx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"EncryptedPackage" * 400,
+        "加密.xlsx": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+        + "EncryptedPackage".encode("utf-16-le") * 400,
         "坏.xlsx": collection.dumps(small())[:9000],
-        "改名.xlsx": word.dumps(small()),
+        "改名.xlsx": word.dumps(replace(small(), bureau=Bureau("乙县丙局"))),
         "台账.xlsx": listing.dumps(("序号", "标题"), [("1", "通知")], ".xlsx"),
     }.items():
         (tmp_path / name).write_bytes(data)
     told = batch.run(sorted(tmp_path.glob("*.xlsx")), tmp_path / "out")
     assert outcome_of(told, "好.xlsx").documents
+    assert outcome_of(told, "改名.xlsx").bureau == "乙县丙局"  # read as what it is
     for name, words in {
         "炸弹.xlsx": "过大",
         "加密.xlsx": "密码",
         "坏.xlsx": "已损坏",
-        "改名.xlsx": "不是 Excel",
         "台账.xlsx": "没有认出",
     }.items():
         each = outcome_of(told, name)

@@ -17,7 +17,7 @@ from govdisclose.formats.excel.workbook import Formula, Sheet
 from govdisclose.model import limits
 from govdisclose.model.finding import Place, Severity, Unusable, said
 from govdisclose.model.notices import NEWEST
-from govdisclose.model.report import Acknowledged, Part, Prose, Report
+from govdisclose.model.report import NO_SIGNATURE, Acknowledged, Part, Prose, Report
 from tests.support import mutations, samples
 from tests.support.strategies import reports
 from tests.support.told import read_or_told
@@ -27,7 +27,11 @@ FORMATS = ("xlsx", "xls", "ods")
 
 
 def carried(report: Report) -> Report:
-    """A report without the parts that say nothing: a sheet offers those itself."""
+    """A report without the parts that say nothing: a sheet offers those itself.
+
+    How the title breaks and who signs is for the draft, not for a sheet.
+    """
+    report.title_lines, report.signature = (), NO_SIGNATURE
     report.prose = {
         key: Prose(
             prose.lead,
