@@ -114,7 +114,7 @@ NO_CONVERTER = (
 )
 REFUSED = {
     Kind.PICTURE: "这是图片，里面的字和数读不出；请要 Word、Excel 或网页的原件",
-    Kind.ARCHIVE: "这是压缩文件，或者文件已经损坏；请先解压，再读里面的文件",
+    Kind.ARCHIVE: "这是压缩文件，或者文件已损坏，打不开；请先解压，再读里面的文件",
     Kind.LOCKED: "文件加了密码，打不开；请在 WPS 或 Word 里去掉密码，另存后再读",
     Kind.UNKNOWN: "不认识这种文件；能读 Word、WPS、Excel、PDF、网页、纯文本的报告和收集表",
 }
