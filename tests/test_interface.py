@@ -68,3 +68,10 @@ def test_the_lines_in_the_readme_run(capsys, monkeypatch):
     exec(code, names)
     assert names["document"] == govdisclose.render(govdisclose.Report.copy(names["reading"].report))
     assert "R204 error disputes.reconsideration." in capsys.readouterr().out
+
+
+def test_a_start_loads_only_what_any_command_needs():
+    code = "import sys, govdisclose.cli; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    rooms = {".".join(name.split(".")[:2]) for name in done.stdout.split() if "govdisclose" in name}
+    assert rooms <= {"govdisclose", "govdisclose.cli", "govdisclose.model"}

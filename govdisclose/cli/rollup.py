@@ -26,7 +26,6 @@ from govdisclose.cli.common import (
     units_on,
 )
 from govdisclose.cli.progress import progress, stop_on_hang_up
-from govdisclose.files.overwrite import put_aside
 
 if TYPE_CHECKING:
     from govdisclose.analysis.comparison import Change
@@ -328,6 +327,7 @@ def updated(path: Path, options: RollupOptions, total: Sum) -> None:
     from govdisclose.analysis import comparison
     from govdisclose.county import last_sum
     from govdisclose.files import disk
+    from govdisclose.files.overwrite import put_aside
     from govdisclose.formats import draft
 
     old = county_draft(path).report  # as it stands now, whoever has changed it meanwhile
