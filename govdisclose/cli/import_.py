@@ -16,6 +16,7 @@ from govdisclose.cli.common import (
     complain,
     fail,
     is_stopped,
+    print_json,
     refuse,
     say,
     tell_passed,
@@ -89,7 +90,9 @@ def take_in(
         ),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", help="和 --into 一起：不问，都收")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="和 --into 一起：只列出不同")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="把每个文件的结果输出成 JSON；和 --into 一起只列出不同")
+    ] = False,
 ) -> None:
     """把收集表或已公布的 Word、网页报告读成草稿，读不准的指出在哪一格。"""
     from govdisclose.analysis.unit_names import UnitNames
@@ -122,7 +125,9 @@ def take_in(
         taken = intake.take_in(files, terms)
     except Unusable as error:
         fail(error)
-    code = tell(taken)
+    code = tell(taken, in_json=as_json)
+    if as_json:
+        print_json({"files": [as_data(each) for each in taken]})
     raise typer.Exit(max(code, registered(taken, output, names, register, until)))
 
 
@@ -137,8 +142,11 @@ def day(text: str) -> date | None:
 # What became of the files
 
 
-def tell(taken: list[Intake]) -> int:
-    """Say what became of every file; gives the exit code."""
+def tell(taken: list[Intake], *, in_json: bool = False) -> int:
+    """Say what became of every file; gives the exit code.
+
+    With ``in_json`` the names of the drafts do not go to standard output.
+    """
     from collections import Counter
 
     from govdisclose.county.submissions import State
@@ -148,7 +156,7 @@ def tell(taken: list[Intake]) -> int:
         same = [each.arrival.label for each in unread if each.reason == why]
         more = f"等 {len(same)} 个" if len(same) > 5 else ""
         refuse(f"{'、'.join(same[:5])}{more}：{why}")
-    codes = [tell_one(each) for each in taken if each.state is not State.UNREADABLE]
+    codes = [tell_one(each, in_json) for each in taken if each.state is not State.UNREADABLE]
     counts = Counter(each.state.value for each in taken if each.state is not State.COPY)
     if codes:
         complain("，".join(f"{state} {count} 份" for state, count in counts.items()))
@@ -156,7 +164,7 @@ def tell(taken: list[Intake]) -> int:
     return max(code, (FOUND if codes else UNUSABLE) if unread else FINE)
 
 
-def tell_one(each: Intake) -> int:
+def tell_one(each: Intake, in_json: bool) -> int:
     """Say what became of a file that was read; gives the exit code it deserves."""
     from govdisclose.county.submissions import State
 
@@ -175,7 +183,7 @@ def tell_one(each: Intake) -> int:
         return FINE if each.state is State.EDITED else FOUND
     tell_findings(each)
     tell_coverage(each)
-    if each.state is not State.SAME:
+    if each.state is not State.SAME and not in_json:
         say(sent.target)
     tell_replaced(each)
     for path, kept in each.retired:
@@ -189,6 +197,28 @@ def tell_one(each: Intake) -> int:
         complain(f"{label}：没有找到年份；在草稿的 year 里补上")
     is_open = is_stopped(each.findings) or is_strange or not (sent.has_name and is_dated)
     return FOUND if is_open else FINE
+
+
+def as_data(each: Intake) -> dict[str, object]:
+    """A file for programs: its state, its draft, its findings and what became of 200 figures."""
+    from collections import Counter
+
+    from govdisclose.model.finding import as_data as finding_as_data
+
+    sent = each.sent
+    coverage = sent.reading.coverage if sent else None
+    values = coverage.values.values() if coverage else ()
+    counts = Counter(value.state.name.lower() for value in values)
+    return {
+        "file": each.arrival.label,
+        "state": each.state.name.lower(),
+        "reason": each.reason,
+        "bureau": each.unit,
+        "year": sent.report.year if sent else None,
+        "draft": str(sent.target) if sent else None,
+        "figures": counts if coverage else None,
+        "findings": [finding_as_data(finding) for finding in each.findings],
+    }
 
 
 def tell_findings(each: Intake) -> None:
